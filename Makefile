@@ -1,0 +1,76 @@
+# Every target is a thin call of a Python module or dbt; `make help` lists them.
+
+RAW ?= warehouse/raw
+WAREHOUSE ?= warehouse/ogi.duckdb
+THREADS ?= 2
+STRICT ?=
+PORT ?= 8000
+
+PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(if $(shell $(p) -c 'import sys; print(1) if sys.version_info[:2] >= (3, 11) else None' 2>/dev/null),$(p))))
+BIN := .venv/bin
+RUN := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m
+AT := --warehouse "$(WAREHOUSE)"
+STRICTLY := $(if $(filter-out 0,$(STRICT)),--strict)
+
+.DEFAULT_GOAL := help
+.PHONY: help build extract transform validate publish docs sql serve test lint format lock clean
+
+help: ## List the targets and variables.
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo
+	@echo "  RAW=folder        report files to read        ($(RAW))"
+	@echo "  WAREHOUSE=file    the published DuckDB file   ($(WAREHOUSE))"
+	@echo "  STRICT=1          warnings fail the build too"
+	@echo "  THREADS=n         dbt models built at a time  ($(THREADS))"
+	@echo "  PORT=n            port of make serve          ($(PORT))"
+
+build: .venv/installed ## Read the reports, build, audit and publish the warehouse.
+	@$(RUN) pipeline build --raw "$(RAW)" $(AT) --threads $(THREADS) $(STRICTLY)
+
+extract: .venv/installed ## Step 1: read new and changed files into a working copy.
+	@$(RUN) pipeline extract --raw "$(RAW)" $(AT)
+
+transform: .venv/installed ## Step 2: build and test the dbt models in the working copy.
+	@$(RUN) pipeline transform $(AT) --threads $(THREADS)
+
+validate: .venv/installed ## Step 3: judge the working copy with Great Expectations.
+	@$(RUN) pipeline validate $(AT) $(STRICTLY)
+
+publish: .venv/installed ## Step 4: judge again and, if it passes, publish.
+	@$(RUN) pipeline publish $(AT) $(STRICTLY)
+
+docs: .venv/installed ## Write the dbt docs of the published warehouse as one HTML file.
+	@$(RUN) pipeline docs $(AT)
+
+sql: .venv/installed ## Open a SQL prompt on the published warehouse.
+	@$(RUN) pipeline sql $(AT)
+
+serve: .venv/installed ## Serve dbt docs and Data Docs to browsers on this machine.
+	@$(RUN) pipeline serve $(AT) --port $(PORT)
+
+test: .venv/installed ## Run every test.
+	@$(RUN) pytest
+
+lint: .venv/installed ## Check Python and SQL style.
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/sqlfluff lint dbt_project
+
+format: .venv/installed ## Put Python and SQL into the style that lint wants.
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+	@$(BIN)/sqlfluff fix dbt_project
+
+lock: .venv/installed ## Write requirements.lock anew from pyproject.toml.
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --no-emit-index-url --no-header --no-annotate pyproject.toml --output-file requirements.lock
+
+clean: ## Remove everything that was built, and .venv.
+	rm -rf .venv warehouse/*.duckdb warehouse/data_docs warehouse/dbt_docs warehouse/validation_results.json warehouse/.*.build
+
+# pip compiles bytecode as it installs, which halves the start-up of Great Expectations.
+.venv/installed: requirements.lock
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed (set PYTHON=)." >&2; exit 1; }
+	@echo "installing into .venv (once; a minute or two)"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	@touch $@
