@@ -1,0 +1,1 @@
+"""Raw report files in, cells located on the statutory form out. Nothing is interpreted here."""

@@ -1,0 +1,155 @@
+"""The statutory form and its spellings, read from the seeds that dbt loads as well."""
+
+import csv
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import groupby
+from pathlib import Path
+
+SEEDS = Path(__file__).resolve().parent.parent / "dbt_project" / "seeds"
+
+NOT_LABEL = re.compile(r"[\W_]+")
+EXPLANATION = re.compile(r"[(:]")
+
+Labels = dict[int, dict[str, str]]  # by table, then by cleaned label
+
+
+@lru_cache(maxsize=65536)
+def clean_label(text: str) -> str:
+    """The characters of a label that count: NFKC, without blanks and punctuation."""
+    return NOT_LABEL.sub("", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=65536)
+def clean_label_without_explanation(text: str) -> str:
+    """A label up to its first bracket or colon, cleaned: what follows only explains it."""
+    return clean_label(EXPLANATION.split(unicodedata.normalize("NFKC", text), maxsplit=1)[0])
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One printed row of one table of one variant.
+
+    Attributes:
+        table_no: 2, 3 or 4.
+        row_no: place in the table, from 1.
+        line_code: the line of its first cell; Table 4 prints its three lines in one row.
+        column_codes: the column of each of its cells, from left to right.
+    """
+
+    table_no: int
+    row_no: int
+    line_code: str
+    column_codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)  # compared and hashed by identity: it keys caches
+class Form:
+    """Both variants of the form as look-up tables; every label in them is cleaned.
+
+    Attributes:
+        rows: the printed row of a line, by (variant, table_no) and line code.
+        line_of_label: the line code of each spelling of a line's label.
+        column_of_label: the column code of each spelling of a column's header.
+        variant_of_line: the variant, for lines that only one variant has.
+        variant_of_header: the variant, for column headers that only one variant prints.
+        table2_header_words: words that head Table 2 but name no column.
+        table4_line: the code of the line under which Table 4's one row is known.
+        table4_words: the words of Table 4's header, the only label its row has.
+        all_labels: every label of every table, so that none is taken for prose.
+        section_of_heading: the section number of each section heading, without its ordinal.
+        first_year: the first report year for which the form was prescribed.
+    """
+
+    rows: dict[tuple[str, int], dict[str, FormRow]]
+    line_of_label: Labels
+    column_of_label: Labels
+    variant_of_line: Labels
+    variant_of_header: Labels
+    table2_header_words: frozenset[str]
+    table4_line: str
+    table4_words: frozenset[str]
+    all_labels: frozenset[str]
+    section_of_heading: dict[str, int]
+    first_year: int
+
+
+def read_seed(name: str) -> list[dict[str, str]]:
+    """The rows of a seed as dictionaries of strings; blanks are empty strings."""
+    with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def load_form() -> Form:
+    """Read the seeds once per process."""
+    cells, spellings = read_seed("form_cells"), read_seed("form_labels")
+    line_of_label = _codes(cells, "line", spellings)
+    column_of_label = _codes(cells, "column", spellings)
+    header_words = defaultdict(set)
+    for spelling in spellings:
+        if spelling["kind"] == "header":
+            header_words[spelling["table_no"]].add(clean_label(spelling["label_zh"]))
+    headings = {clean_label(c[heading]) for c in cells for heading in ("clause_zh", "group_zh")}
+    labels_of_lines_and_columns = {
+        label
+        for codes in (line_of_label, column_of_label)
+        for by_label in codes.values()
+        for label in by_label
+    }
+    rows = _rows(cells)
+    return Form(
+        rows=rows,
+        line_of_label=line_of_label,
+        column_of_label=column_of_label,
+        variant_of_line=_only_in_one_variant(cells, lambda c: c["line_code"]),
+        variant_of_header=_only_in_one_variant(cells, lambda c: clean_label(c["column_label_zh"])),
+        table2_header_words=frozenset(header_words["2"]),
+        table4_line=next(code for (_, table), of in rows.items() if table == 4 for code in of),
+        table4_words=frozenset(line_of_label[4]) | frozenset(column_of_label[4]),
+        all_labels=frozenset(labels_of_lines_and_columns.union(headings, *header_words.values())),
+        section_of_heading={
+            clean_label(s["label_zh"]): int(s["code"]) for s in spellings if s["kind"] == "section"
+        },
+        first_year=min(int(v["first_report_year"]) for v in read_seed("form_variants")),
+    )
+
+
+def _rows(cells: list[dict[str, str]]) -> dict[tuple[str, int], dict[str, FormRow]]:
+    rows = defaultdict(dict)
+    ordered = sorted(cells, key=lambda c: (_row_key(c), int(c["position"])))
+    for (variant, table_no, row_no), of_row in groupby(ordered, key=_row_key):
+        printed = list(of_row)
+        line_code = printed[0]["line_code"]
+        columns = tuple(cell["column_code"] for cell in printed)
+        rows[variant, table_no][line_code] = FormRow(table_no, row_no, line_code, columns)
+    return dict(rows)
+
+
+def _row_key(cell: dict[str, str]) -> tuple[str, int, int]:
+    return cell["form_variant"], int(cell["table_no"]), int(cell["row_no"])
+
+
+def _codes(cells: list[dict[str, str]], kind: str, spellings: list[dict[str, str]]) -> Labels:
+    codes = defaultdict(dict)
+    for cell in cells:
+        label = clean_label(cell[f"{kind}_label_zh"])
+        codes[int(cell["table_no"])][label] = cell[f"{kind}_code"]
+    for spelling in spellings:
+        if spelling["kind"] == kind:
+            label = clean_label(spelling["label_zh"])
+            codes[int(spelling["table_no"])][label] = spelling["code"]
+    return dict(codes)
+
+
+def _only_in_one_variant(cells: list[dict[str, str]], key) -> Labels:
+    variants = defaultdict(lambda: defaultdict(set))
+    for cell in cells:
+        variants[int(cell["table_no"])][key(cell)].add(cell["form_variant"])
+    return {
+        table_no: {name: min(seen) for name, seen in by_name.items() if len(seen) == 1}
+        for table_no, by_name in variants.items()
+    }

@@ -1,0 +1,226 @@
+"""Loads a folder of report files into schema ``raw``: one transaction, only what is new."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from operator import attrgetter
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from extract import metadata, raw_schema
+from extract.document import UnreadableFileError
+from extract.form import SEEDS
+from extract.report import Report, read_report, report_id_of
+
+MANIFEST = "manifest.csv"
+# The manifest's columns are named for people; ours for the model.
+MANIFEST_COLUMNS = {"path": "source_path", "agency": "agency", "year": "report_year", "url": "url"}
+# Files whose rows are held in memory at once.
+BATCH = 500
+
+
+class RawFolderError(Exception):
+    """The folder of report files, or the manifest in it, cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadResult:
+    """What one run did, in files."""
+
+    files: int
+    parsed: int
+    unchanged: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file of the raw folder; ``content`` is None if it could not be opened."""
+
+    path: str
+    sha256: str | None
+    size: int | None
+    error: str | None = None
+
+
+def load(
+    raw: Path, database: Path, progress: Callable[[int, int], None] = lambda *_: None
+) -> LoadResult:
+    """Bring schema ``raw`` of a DuckDB file in line with a folder of report files.
+
+    Files are known by their bytes: those already loaded are not parsed again, whatever
+    their names. Files that are gone leave the tables. All of it happens in one transaction.
+
+    Args:
+        raw: folder of report files, searched with its subfolders; hidden files are passed over.
+        database: the DuckDB file to write; made if missing.
+        progress: called with the number of files read so far and in all.
+
+    Raises:
+        RawFolderError: the folder is missing or holds no file, or its manifest is malformed.
+    """
+    files = [_fingerprint(raw, path) for path in _paths(raw)]
+    manifest = _manifest(raw)
+    with duckdb.connect(str(database)) as connection:
+        connection.begin()
+        raw_schema.prepare(connection, extractor_version())
+        result = _bring_in_line(connection, raw, files, progress)
+        connection.execute("delete from raw.manifest")
+        raw_schema.append(connection, "manifest", manifest)
+        connection.commit()
+    return result
+
+
+def extractor_version() -> str:
+    """A fingerprint of the extractor's code and seeds: when it changes, all is read anew."""
+    code, seeds = Path(__file__).parent.rglob("*.py"), SEEDS.glob("form_*.csv")
+    digest = hashlib.sha256()
+    for source in sorted([*code, *seeds, SEEDS / "numeral_marks.csv"]):
+        digest.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _paths(raw: Path) -> list[Path]:
+    if not raw.is_dir():
+        raise RawFolderError(f"{raw}: no such folder of report files (set RAW=).")
+    paths = sorted(
+        path
+        for path in raw.rglob("*")
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(raw).parts)
+    )
+    reports = [path for path in paths if path != raw / MANIFEST]
+    if not reports:
+        raise RawFolderError(f"{raw}: the folder holds no report files (set RAW=).")
+    return reports
+
+
+def _fingerprint(raw: Path, path: Path) -> _File:
+    name = path.relative_to(raw).as_posix()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        return _File(name, None, None, error.strerror)
+    return _File(name, hashlib.sha256(content).hexdigest(), len(content))
+
+
+def _manifest(raw: Path) -> list[tuple]:
+    path = raw / MANIFEST
+    if not path.exists():
+        return []
+    try:
+        frame = pl.read_csv(path, infer_schema=False)
+    except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
+        raise RawFolderError(f"{path}: not a CSV file in UTF-8 ({error}).") from error
+    unknown = set(frame.columns) - set(MANIFEST_COLUMNS)
+    if unknown or "path" not in frame.columns:
+        raise RawFolderError(
+            f"{path}: columns are {', '.join(frame.columns)}; "
+            f"expected path and any of {', '.join(list(MANIFEST_COLUMNS)[1:])}."
+        )
+    if frame["path"].is_duplicated().any():
+        twice = frame.filter(frame["path"].is_duplicated())["path"][0]
+        raise RawFolderError(f"{path}: {twice} is listed twice.")
+    missing = [pl.lit(None, pl.String).alias(c) for c in MANIFEST_COLUMNS if c not in frame.columns]
+    return frame.with_columns(missing).select(MANIFEST_COLUMNS).rows()
+
+
+def _bring_in_line(
+    connection: duckdb.DuckDBPyConnection,
+    raw: Path,
+    files: list[_File],
+    progress: Callable[[int, int], None],
+) -> LoadResult:
+    stored = {
+        path: sha256
+        for table in raw_schema.OF_A_FILE
+        for path, sha256 in connection.execute(
+            f"select source_path, source_sha256 from raw.{table}"
+        ).fetchall()
+    }
+    current = {file.path: file.sha256 for file in files}
+    changed = [f for f in files if f.sha256 is None or stored.get(f.path) != f.sha256]
+    removed = [path for path in stored if path not in current]
+    _forget_files(connection, [*removed, *(file.path for file in changed)])
+    parsed = 0
+    for start in range(0, len(changed), BATCH):
+        parsed += _load_batch(connection, raw, changed[start : start + BATCH])
+        progress(len(files) - len(changed) + min(start + BATCH, len(changed)), len(files))
+    _forget_reports_without_file(connection)
+    return LoadResult(len(files), parsed, len(files) - len(changed), len(removed))
+
+
+def _load_batch(connection: duckdb.DuckDBPyConnection, raw: Path, files: Iterable[_File]) -> int:
+    known = {row[0] for row in connection.execute("select report_id from raw.reports").fetchall()}
+    rows = defaultdict(list)
+    parsed = 0
+    for file in files:
+        if file.sha256 and report_id_of(file.sha256) in known:
+            rows["files"].append(_file_row(file))
+            continue
+        parsed += 1
+        try:
+            report = _read(raw, file)
+        except UnreadableFileError as error:
+            rows["rejected_files"].append(
+                (file.path, file.sha256, file.size, error.reason_code, error.reason)
+            )
+            continue
+        known.add(report.report_id)
+        rows["files"].append(_file_row(file))
+        for table, of_table in _report_rows(report).items():
+            rows[table] += of_table
+    for table, of_table in rows.items():
+        raw_schema.append(connection, table, of_table)
+    return parsed
+
+
+def _read(raw: Path, file: _File) -> Report:
+    if file.sha256 is None:
+        raise UnreadableFileError("not_opened", f"The file cannot be opened: {file.error}.")
+    try:
+        return read_report(file.path, (raw / file.path).read_bytes())
+    except UnreadableFileError:
+        raise
+    except Exception as error:  # one file that trips a bug must not stop the others
+        raise UnreadableFileError(
+            "reader_failed",
+            f"Reading it failed ({type(error).__name__}: {error}); please report it.",
+        ) from error
+
+
+def _file_row(file: _File) -> tuple:
+    named = metadata.in_file_name(file.path)
+    return file.path, file.sha256, report_id_of(file.sha256), file.size, *named
+
+
+def _report_rows(report: Report) -> dict[str, list[tuple]]:
+    parts = {
+        "reports": [report],
+        "statements": report.statements,
+        "report_tables": report.tables,
+        "cells": report.cells,
+        "paragraphs": report.paragraphs,
+    }
+    rows = {}
+    for table, items in parts.items():
+        is_keyed = table == "reports"
+        values = attrgetter(*[c for c in raw_schema.TABLES[table] if is_keyed or c != "report_id"])
+        rows[table] = [values(i) if is_keyed else (report.report_id, *values(i)) for i in items]
+    return rows
+
+
+def _forget_files(connection: duckdb.DuckDBPyConnection, paths: list[str]) -> None:
+    for table in raw_schema.OF_A_FILE:
+        connection.execute(
+            f"delete from raw.{table} where list_contains(?::varchar[], source_path)", [paths]
+        )
+
+
+def _forget_reports_without_file(connection: duckdb.DuckDBPyConnection) -> None:
+    for table in raw_schema.OF_A_REPORT:
+        connection.execute(
+            f"delete from raw.{table} where report_id not in (select report_id from raw.files)"
+        )

@@ -1,0 +1,52 @@
+"""The report's prose, paragraph by paragraph, under the form's six sections."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extract.document import Document
+from extract.form import Form, clean_label
+from extract.locator import LocatedTable
+
+# A main section's ordinal stands without brackets; （一）主动公开政府信息情况 inside
+# section 一 is a sub-heading that only sounds like section 二.
+HEADING = re.compile(r"(?:([一二三四五六])\s*[、.．,，])?\s*(.+)")
+SECTION_ORDINALS = {ordinal: number for number, ordinal in enumerate("一二三四五六", 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of prose.
+
+    Attributes:
+        section_no: 1 to 6; 0 for what precedes the first heading.
+        paragraph_no: place in the document, from 1.
+        source_line: line in the source, from 1.
+    """
+
+    section_no: int
+    paragraph_no: int
+    source_line: int
+    text: str
+
+
+def paragraphs(
+    document: Document, tables: Iterable[LocatedTable], form: Form
+) -> Iterator[Paragraph]:
+    """The prose of a document: every paragraph that is no part of a table of the form."""
+    in_tables = [range(t.first_line, t.last_line + 1) for t in tables if t.first_line]
+    section_no = paragraph_no = 0
+    for row in document.rows:
+        if not row.is_paragraph or not row.text:
+            continue
+        section_no = _section(row.text, form) or section_no
+        is_of_table = any(row.line in lines for lines in in_tables)
+        if not is_of_table and clean_label(row.text) not in form.all_labels:
+            paragraph_no += 1
+            yield Paragraph(section_no, paragraph_no, row.line, row.text)
+
+
+def _section(text: str, form: Form) -> int | None:
+    ordinal, heading = HEADING.fullmatch(text.strip()).groups()
+    section_no = form.section_of_heading.get(clean_label(heading))
+    return section_no if ordinal is None or SECTION_ORDINALS[ordinal] == section_no else None
