@@ -1,0 +1,19 @@
+{#-
+    A rule's sentence with its blanks filled in: {line}, {column}, {left}, {right}, {value},
+    {table}. Expects the relations judged, lines, columns and statuses in scope.
+-#}
+{% macro fill_in_finding(template, language) -%}
+    replace(replace(replace(replace(replace(replace(
+        {{ template }},
+        '{line}', coalesce(lines.label_{{ language }}, '')),
+        '{column}', coalesce(columns.label_{{ language }}, '')),
+        '{left}', coalesce({{ number_text('judged.left_value') }}, '–')),
+        '{right}', coalesce({{ number_text('judged.right_value') }}, '–')),
+        '{value}', coalesce(
+            {{ number_text('judged.left_value') }},
+            statuses.label_{{ language }} || coalesce(' (' || nullif(judged.value_raw, '') || ')', ''),
+            '–'
+        )),
+        '{table}', cast(judged.table_no as varchar)
+    )
+{%- endmacro %}

@@ -1,0 +1,109 @@
+-- Every arithmetic rule, on every instance, by adding up its terms.
+with terms as (
+
+    select * from {{ ref('int_rule_terms_expanded') }}
+
+),
+
+cells as (
+
+    select
+        cells.report_id,
+        cells.form_variant,
+        cells.line_code,
+        cells.column_code,
+        cells.value,
+        statuses.counts_as
+    from {{ ref('fct_cells') }} as cells
+    inner join {{ ref('value_statuses') }} as statuses
+        on cells.value_status = statuses.value_status
+
+),
+
+rules as (
+
+    select * from {{ ref('rules') }}
+
+),
+
+sides as (
+
+    select
+        cells.report_id,
+        terms.rule_id,
+        terms.equation_no,
+        terms.table_no,
+        terms.form_variant,
+        terms.scope_line,
+        terms.scope_column,
+        sum(case when terms.side = 'left' then terms.weight * cells.value end) as left_value,
+        sum(case when terms.side = 'right' then terms.weight * cells.value end) as right_value,
+        sum(case when cells.counts_as = 'zero' then 1 else 0 end) as blank_terms,
+        sum(case when cells.counts_as = 'unknown' then 1 else 0 end) as unknown_terms,
+        sum(case when terms.zero_voids and coalesce(cells.value, 0) = 0 then 1 else 0 end)
+            as voiding_terms
+    from terms
+    inner join cells
+        on
+            terms.form_variant = cells.form_variant
+            and terms.line_code = cells.line_code
+            and terms.column_code = cells.column_code
+    group by all
+
+),
+
+compared as (
+
+    select
+        sides.*,
+        sides.left_value - sides.right_value as difference,
+        case
+            -- a sum is null where no term of a side is a reported number
+            when
+                sides.left_value is null
+                or sides.right_value is null
+                or sides.unknown_terms > 0
+                or sides.voiding_terms > 0
+                then 'not_assessable'
+            when
+                case rules.comparison
+                    when '=' then abs(sides.left_value - sides.right_value) <= rules.tolerance
+                    when '<=' then sides.left_value - sides.right_value <= rules.tolerance
+                    when '<>' then abs(sides.left_value - sides.right_value) > rules.tolerance
+                end
+                then 'pass'
+            else 'fail'
+        end as status
+    from sides
+    inner join rules
+        on sides.rule_id = rules.rule_id
+
+),
+
+-- a rule with several equations holds if all of them do; the first that fails is shown
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by report_id, rule_id, scope_line, scope_column
+            order by case when status = 'fail' then 0 else 1 end, equation_no
+        ) as standing
+    from compared
+
+)
+
+select
+    report_id,
+    rule_id,
+    table_no,
+    form_variant,
+    scope_line,
+    scope_column,
+    cast(left_value as decimal(24, 6)) as left_value,
+    cast(right_value as decimal(24, 6)) as right_value,
+    cast(difference as decimal(24, 6)) as difference,
+    cast(blank_terms as integer) as blank_terms,
+    status
+from ranked
+where standing = 1

@@ -1,0 +1,123 @@
+{{ config(materialized='table') }}
+
+-- The one join of both variants: every cell the form asks of a report, by the form's
+-- coordinates, with what the report prints there.
+with report_tables as (
+
+    select * from {{ ref('stg_raw__report_tables') }}
+
+),
+
+form_cells as (
+
+    select * from {{ ref('form_cells') }}
+
+),
+
+cells as (
+
+    select
+        *,
+        {{ unit_mark_of_header('column_label_raw') }} as header_unit_mark
+    from {{ ref('stg_raw__cells') }}
+
+),
+
+printed_values as (
+
+    select * from {{ ref('stg_raw__printed_values') }}
+
+),
+
+marks as (
+
+    select * from {{ ref('numeral_marks') }}
+
+),
+
+conversions as (
+
+    select * from {{ ref('unit_conversions') }}
+
+),
+
+mapped as (
+
+    select
+        report_tables.report_id,
+        report_tables.table_no,
+        report_tables.form_variant,
+        form_cells.line_code,
+        form_cells.column_code,
+        form_cells.role,
+        form_cells.unit,
+        cells.value_raw,
+        cells.line_label_raw,
+        cells.column_label_raw,
+        cells.source_line,
+        cells.source_column,
+        coalesce(cells.is_located, false) as is_located,
+        case
+            when cells.report_id is null then 'absent'
+            when not cells.is_located then 'unreadable'
+            else printed_values.value_status
+        end as status_printed,
+        -- the unit: as printed in the cell, else in the header above it, else the form's
+        printed_values.number_printed * conversions.factor as number_converted
+    from report_tables
+    inner join form_cells
+        on
+            report_tables.form_variant = form_cells.form_variant
+            and report_tables.table_no = form_cells.table_no
+    left join cells
+        on
+            report_tables.report_id = cells.report_id
+            and form_cells.form_variant = cells.form_variant
+            and form_cells.table_no = cells.table_no
+            and form_cells.row_no = cells.row_no
+            and form_cells.position = cells.row_position
+    left join printed_values
+        on cells.value_raw = printed_values.value_raw
+    left join marks as header_units
+        on cells.header_unit_mark = header_units.mark and header_units.kind = 'unit'
+    left join conversions
+        on
+            coalesce(printed_values.unit_printed, header_units.meaning, form_cells.unit)
+            = conversions.from_unit
+            and form_cells.unit = conversions.to_unit
+
+),
+
+converted as (
+
+    select
+        *,
+        try_cast(number_converted as decimal(24, 6)) as converted,
+        coalesce(try_cast(number_converted as decimal(24, 6)) = number_converted, false)
+            as is_exact
+    from mapped
+
+)
+
+select
+    report_id,
+    table_no,
+    form_variant,
+    line_code,
+    column_code,
+    role,
+    unit,
+    value_raw,
+    line_label_raw,
+    column_label_raw,
+    source_line,
+    source_column,
+    is_located,
+    -- a number in a unit that does not fit the cell, or that the type cannot hold exactly,
+    -- is not read
+    case
+        when status_printed = 'number' and not is_exact then 'unreadable'
+        else status_printed
+    end as value_status,
+    case when status_printed = 'number' and is_exact then converted end as value
+from converted

@@ -1,0 +1,119 @@
+with reports as (
+
+    select * from {{ ref('stg_raw__reports') }}
+
+),
+
+files as (
+
+    select
+        report_id,
+        min(source_path) as source_path,
+        string_agg(source_path, '; ' order by source_path) as all_source_paths,
+        min(source_sha256) as source_sha256
+    from {{ ref('stg_raw__files') }}
+    group by report_id
+
+),
+
+identities as (
+
+    select * from {{ ref('int_report_identities') }}
+
+),
+
+manifest as (
+
+    select * from {{ ref('stg_raw__manifest') }}
+
+),
+
+variants as (
+
+    select
+        report_id,
+        max(case when table_no = 2 then form_variant end) as table2_variant,
+        max(case when table_no = 3 then form_variant end) as table3_variant
+    from {{ ref('stg_raw__report_tables') }}
+    group by report_id
+
+),
+
+cell_counts as (
+
+    select
+        report_id,
+        count(*) as cells_expected,
+        count(case when is_located then 1 end) as cells_located
+    from {{ ref('int_cells_unified') }}
+    group by report_id
+
+),
+
+joined as (
+
+    select
+        reports.report_id,
+        files.source_path,
+        files.all_source_paths,
+        files.source_sha256,
+        manifest.source_url,
+        reports.media_type,
+        reports.text_layout,
+        reports.encoding,
+        {{ agency_id('identities.agency_name_zh') }} as agency_id,
+        identities.agency_name_zh,
+        identities.agency_source,
+        identities.report_year,
+        identities.report_year_source,
+        case
+            when variants.table2_variant = variants.table3_variant then variants.table2_variant
+            else 'mixed'
+        end as form_variant,
+        variants.table2_variant,
+        variants.table3_variant,
+        identities.title_zh,
+        identities.published_date,
+        identities.published_date_source,
+        cell_counts.cells_expected,
+        cell_counts.cells_located
+    from reports
+    inner join files on reports.report_id = files.report_id
+    inner join variants on reports.report_id = variants.report_id
+    inner join cell_counts on reports.report_id = cell_counts.report_id
+    left join identities on reports.report_id = identities.report_id
+    left join manifest on files.source_path = manifest.source_path
+
+)
+
+select
+    report_id,
+    source_path,
+    all_source_paths,
+    source_sha256,
+    source_url,
+    media_type,
+    text_layout,
+    encoding,
+    agency_id,
+    agency_name_zh,
+    agency_source,
+    report_year,
+    report_year_source,
+    form_variant,
+    table2_variant,
+    table3_variant,
+    title_zh,
+    published_date,
+    published_date_source,
+    -- a report whose agency or year is unknown supersedes nothing and is never superseded
+    agency_id is null
+    or report_year is null
+    or row_number() over (
+        partition by agency_id, report_year
+        order by published_date desc nulls last, source_path desc
+    ) = 1 as is_current,
+    cast(cells_expected as integer) as cells_expected,
+    cast(cells_located as integer) as cells_located,
+    cells_located / cells_expected as completeness
+from joined

@@ -1,0 +1,139 @@
+with arithmetic as (
+
+    select
+        *,
+        cast(null as varchar) as value_status,
+        cast(null as varchar) as value_raw
+    from {{ ref('int_arithmetic_rules_judged') }}
+
+),
+
+cells as (
+
+    select
+        *,
+        cast(null as decimal(24, 6)) as right_value,
+        cast(null as decimal(24, 6)) as difference,
+        0 as blank_terms
+    from {{ ref('int_cell_rules_judged') }}
+
+),
+
+tables as (
+
+    select
+        *,
+        cast(null as varchar) as scope_line,
+        cast(null as varchar) as scope_column,
+        0 as blank_terms,
+        cast(null as varchar) as value_status,
+        cast(null as varchar) as value_raw
+    from {{ ref('int_table_rules_judged') }}
+
+),
+
+judged as (
+
+    select * from arithmetic
+    union all by name
+    select * from cells
+    union all by name
+    select * from tables
+
+),
+
+form_cells as (
+
+    select * from {{ ref('form_cells') }}
+
+),
+
+lines as (
+
+    select distinct
+        form_cells.form_variant,
+        form_cells.table_no,
+        form_cells.line_code,
+        {{ line_label_in_full('form_cells.group_zh', 'form_cells.line_label_zh') }} as label_zh,
+        form_lines.line_label_en as label_en
+    from form_cells
+    inner join {{ ref('form_lines') }} as form_lines
+        on
+            form_cells.table_no = form_lines.table_no
+            and form_cells.line_code = form_lines.line_code
+
+),
+
+columns as (
+
+    select distinct
+        form_cells.form_variant,
+        form_cells.table_no,
+        form_cells.column_code,
+        form_cells.column_label_zh as label_zh,
+        form_columns.column_label_en as label_en
+    from form_cells
+    inner join {{ ref('form_columns') }} as form_columns
+        on
+            form_cells.table_no = form_columns.table_no
+            and form_cells.column_code = form_columns.column_code
+
+),
+
+rules as (
+
+    select * from {{ ref('rules') }}
+
+),
+
+statuses as (
+
+    select * from {{ ref('value_statuses') }}
+
+),
+
+worded as (
+
+    select
+        judged.*,
+        lines.label_zh as line_label_zh,
+        columns.label_zh as column_label_zh,
+        rules.finding_severity as severity,
+        {{ fill_in_finding('rules.finding_zh', 'zh') }} as statement_zh,
+        {{ fill_in_finding('rules.finding_en', 'en') }} as statement_en
+    from judged
+    inner join rules
+        on judged.rule_id = rules.rule_id
+    left join lines
+        on
+            judged.form_variant = lines.form_variant
+            and judged.table_no = lines.table_no
+            and judged.scope_line = lines.line_code
+    left join columns
+        on
+            judged.form_variant = columns.form_variant
+            and judged.table_no = columns.table_no
+            and judged.scope_column = columns.column_code
+    left join statuses
+        on judged.value_status = statuses.value_status
+
+)
+
+select
+    report_id,
+    rule_id,
+    severity,
+    table_no,
+    form_variant,
+    scope_line,
+    scope_column,
+    line_label_zh,
+    column_label_zh,
+    left_value,
+    right_value,
+    difference,
+    blank_terms,
+    status,
+    statement_zh,
+    statement_en
+from worded

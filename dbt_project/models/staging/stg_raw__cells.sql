@@ -1,0 +1,13 @@
+select
+    report_id,
+    table_no,
+    form_variant,
+    row_no,
+    position as row_position,
+    line_label_raw,
+    column_label_raw,
+    value_raw,
+    location = 'located' as is_located,
+    source_line,
+    source_column
+from {{ source('raw', 'cells') }}

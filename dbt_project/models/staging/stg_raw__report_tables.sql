@@ -1,0 +1,10 @@
+select
+    report_id,
+    table_no,
+    form_variant,
+    text_layout,
+    first_line,
+    last_line,
+    rows_located,
+    first_line is not null as is_found
+from {{ source('raw', 'report_tables') }}

@@ -1,0 +1,6 @@
+select
+    report_id,
+    media_type,
+    encoding,
+    text_layout
+from {{ source('raw', 'reports') }}
