@@ -1,0 +1,240 @@
+"""Command line: ``python -m pipeline``."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+import duckdb
+from rich.console import Console
+
+from extract.loader import RawFolderError, load
+from extract.progress import progress_bar
+from pipeline import serve, transform
+from pipeline.summary import print_summary
+from pipeline.warehouse import Warehouse, WarehouseError
+
+LOG_WIDTH = 120  # characters
+
+raw_option = click.option(
+    "--raw",
+    type=click.Path(path_type=Path),
+    default=Path("warehouse/raw"),
+    show_default=True,
+    help="Folder of report files.",
+)
+warehouse_option = click.option(
+    "--warehouse",
+    "published",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("warehouse/ogi.duckdb"),
+    show_default=True,
+    help="The published DuckDB file; docs are written beside it.",
+)
+threads_option = click.option(
+    "--threads", type=click.IntRange(min=1), default=2, show_default=True, help="Models at a time."
+)
+strict_option = click.option(
+    "--strict", is_flag=True, help="Do not publish if a warning is found in any report."
+)
+
+
+@click.group()
+def cli() -> None:
+    """Build a warehouse of OGI annual reports: write, audit, publish.
+
+    A build works on a copy and replaces the published file only after the audit. Exit codes:
+    0 published; 1 not published, the last good warehouse is untouched; 2 wrong usage.
+    """
+
+
+@cli.command()
+@raw_option
+@warehouse_option
+@threads_option
+@strict_option
+def build(raw: Path, published: Path, threads: int, strict: bool) -> None:
+    """Do everything: extract, transform, validate, docs, publish, and print what was found."""
+    with _errors():
+        warehouse = Warehouse(published)
+        warehouse.start()
+        _extract(warehouse, raw)
+        _transform(warehouse, threads)
+        _write_docs(warehouse.working, warehouse, warehouse.build_dir / "dbt_docs")
+        verdict = _validate(warehouse)
+        console = _console()
+        print_summary(warehouse.working, console)
+        if verdict.blocks(strict):
+            raise WarehouseError(_refusal(warehouse, verdict, strict))
+        warehouse.publish()
+        _print_places(warehouse, console)
+
+
+@cli.command()
+@raw_option
+@warehouse_option
+def extract(raw: Path, published: Path) -> None:
+    """Read new and changed report files into a working copy of the warehouse."""
+    with _errors():
+        warehouse = Warehouse(published)
+        warehouse.start()
+        _extract(warehouse, raw)
+
+
+@cli.command("transform")
+@warehouse_option
+@threads_option
+def transform_command(published: Path, threads: int) -> None:
+    """Build and test the dbt models in the working copy."""
+    with _errors():
+        _transform(_started(published), threads)
+
+
+@cli.command()
+@warehouse_option
+@strict_option
+def validate(published: Path, strict: bool) -> None:
+    """Judge the working copy with Great Expectations."""
+    with _errors():
+        warehouse = _started(published)
+        verdict = _validate(warehouse)
+        if verdict.blocks(strict):
+            raise WarehouseError(_refusal(warehouse, verdict, strict))
+
+
+@cli.command()
+@warehouse_option
+@strict_option
+def publish(published: Path, strict: bool) -> None:
+    """Judge the working copy once more and, if it passes, publish it."""
+    with _errors():
+        warehouse = _started(published)
+        verdict = _validate(warehouse)
+        if verdict.blocks(strict):
+            raise WarehouseError(_refusal(warehouse, verdict, strict))
+        warehouse.publish()
+        _print_places(warehouse, _console())
+
+
+@cli.command()
+@warehouse_option
+def docs(published: Path) -> None:
+    """Write the dbt docs of the published warehouse as one self-contained HTML file."""
+    with _errors():
+        _write_docs(_existing(published), Warehouse(published), published.parent / "dbt_docs")
+
+
+@cli.command()
+@warehouse_option
+def sql(published: Path) -> None:
+    """Open a SQL prompt on the published warehouse, read-only."""
+    with _errors():
+        database = _existing(published)
+    os.execvp("duckdb", ["duckdb", "-readonly", str(database)])
+
+
+@cli.command("serve")
+@warehouse_option
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+def serve_command(published: Path, port: int) -> None:
+    """Serve the dbt docs and Data Docs to browsers on this machine. Stop with Ctrl-C."""
+    with _errors():
+        _existing(published)
+        with serve.server(published.parent, port) as server:
+            click.echo(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C stops)")
+            try:
+                server.serve_forever()
+            except KeyboardInterrupt:
+                click.echo()
+
+
+def _extract(warehouse: Warehouse, raw: Path) -> None:
+    with _step("extract") as done, progress_bar("extract") as progress:
+        result = load(raw, warehouse.working, progress)
+        done(
+            f"{result.files:,} files: {result.parsed:,} read, {result.unchanged:,} unchanged, "
+            f"{result.removed:,} gone"
+        )
+
+
+def _transform(warehouse: Warehouse, threads: int) -> None:
+    with _step("transform") as done, progress_bar("transform") as progress:
+        result = transform.build(warehouse.working, warehouse.dbt_dir, threads, progress)
+        done(f"{result.relations} tables and views built, {result.tests} tests passed")
+
+
+def _validate(warehouse: Warehouse):
+    from expectations.runner import validate as judge
+
+    with _step("validate") as done:
+        verdict = judge(warehouse.working, warehouse.build_dir)
+        done(f"{verdict.evaluated} expectations, {len(verdict.failures)} not met")
+    return verdict
+
+
+def _write_docs(database: Path, warehouse: Warehouse, output_dir: Path) -> None:
+    with _step("docs") as done:
+        transform.write_docs(database, warehouse.dbt_dir, output_dir)
+        done("dbt docs written")
+
+
+@contextmanager
+def _step(name: str) -> Iterator:
+    """Announces a step's result and how long it took, in seconds."""
+    start = time.monotonic()
+    yield lambda result: click.echo(f"{name:10} {result} ({time.monotonic() - start:.1f} s)")
+
+
+def _console() -> Console:
+    """The terminal in its own width, or a log file in a width that keeps rules on few lines."""
+    return Console() if sys.stdout.isatty() else Console(width=LOG_WIDTH)
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """Turns what a user can mend into a message without a traceback, exit code 1."""
+    try:
+        yield
+    except (WarehouseError, RawFolderError, duckdb.Error, OSError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _started(published: Path) -> Warehouse:
+    warehouse = Warehouse(published)
+    if not warehouse.working.exists():
+        raise WarehouseError(f"{warehouse.working}: no build under way; run make extract first.")
+    return warehouse
+
+
+def _existing(published: Path) -> Path:
+    if not published.exists():
+        raise WarehouseError(f"{published}: nothing published there yet; run make build.")
+    return published
+
+
+def _refusal(warehouse: Warehouse, verdict, strict: bool) -> str:
+    blocking = [*verdict.of("critical"), *(verdict.of("warning") if strict else ())]
+    lines = [f"not published, {warehouse.published} is as it was:"]
+    lines += [f"  {f.severity}: {f.description_en}" for f in blocking]
+    lines.append(f"see {warehouse.build_dir / 'data_docs' / 'index.html'}")
+    return "\n".join(lines)
+
+
+def _print_places(warehouse: Warehouse, console: Console) -> None:
+    folder = warehouse.published.parent
+    for name, place in {
+        "warehouse": warehouse.published,
+        "dbt docs": folder / "dbt_docs" / "index.html",
+        "Data Docs": folder / "data_docs" / "index.html",
+    }.items():
+        console.print(f"{name:10} {place}", markup=False, highlight=False)
+    default = Path("warehouse/ogi.duckdb")
+    suffix = "" if warehouse.published == default else f" WAREHOUSE={warehouse.published}"
+    console.print(f"\nnext: make sql{suffix}")
+
+
+if __name__ == "__main__":
+    cli(prog_name="python -m pipeline")

@@ -1,0 +1,37 @@
+"""Serves a warehouse's pages on this machine, and nothing else beside them."""
+
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+PAGES = {"dbt_docs": "dbt docs: models and columns", "data_docs": "Data Docs: what was checked"}
+
+
+class PagesHandler(SimpleHTTPRequestHandler):
+    """Serves the page folders; the warehouse file in the same folder stays private."""
+
+    def send_head(self):  # called for GET and HEAD alike
+        """Answer with a page, the list of pages, or 404."""
+        folder = self.path.split("?", 1)[0].lstrip("/").split("/", 1)[0]
+        if folder in PAGES:
+            return super().send_head()
+        if folder:
+            self.send_error(404)
+            return None
+        links = "".join(f'<li><a href="/{name}/">{title}</a>' for name, title in PAGES.items())
+        body = f"<!doctype html><title>OGI Warehouse</title><h1>OGI Warehouse</h1><ul>{links}</ul>"
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(body.encode())
+        return None
+
+
+def server(folder: Path, port: int) -> ThreadingHTTPServer:
+    """A server of the pages in a warehouse's folder, bound to this machine only.
+
+    Args:
+        folder: the folder that holds ``dbt_docs`` and ``data_docs``.
+        port: the port to listen on; 0 for any that is free.
+    """
+    return ThreadingHTTPServer(("127.0.0.1", port), partial(PagesHandler, directory=str(folder)))

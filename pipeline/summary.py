@@ -1,0 +1,104 @@
+"""What a build prints at its end: what was read, what was found, and where it is."""
+
+from pathlib import Path
+
+import duckdb
+from rich.console import Console
+from rich.table import Table
+
+# Rejected files named one by one; the rest are in fct_rejected_files.
+REJECTED_SHOWN = 5
+
+
+def print_summary(database: Path, console: Console) -> None:
+    """Print counts, rejected files and findings of a built warehouse file."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        _print_counts(connection, console)
+        _print_problems(connection, console)
+        _print_findings(connection, console)
+
+
+def _print_counts(connection: duckdb.DuckDBPyConnection, console: Console) -> None:
+    files, rejected = connection.execute(
+        """
+        select
+            (select count(*) from staging.stg_raw__files),
+            (select count(*) from marts.fct_rejected_files)
+        """
+    ).fetchone()
+    reports, current, expected, located = connection.execute(
+        """
+        select count(*), count(*) filter (is_current), sum(cells_expected), sum(cells_located)
+        from marts.dim_reports
+        """
+    ).fetchone()
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_column(style="bold")
+    table.add_row("files read", f"{files + rejected:,}")
+    superseded = reports - current
+    table.add_row(
+        "reports loaded", f"{reports:,}" + (f" ({superseded:,} superseded)" if superseded else "")
+    )
+    table.add_row("files rejected", f"{rejected:,}")
+    if reports:
+        table.add_row("cells located", f"{located:,} of {expected:,} ({located / expected:.1%})")
+    console.print(table)
+
+
+def _print_problems(connection: duckdb.DuckDBPyConnection, console: Console) -> None:
+    rejected = connection.execute(
+        "select source_path, reason_code, reason from marts.fct_rejected_files order by source_path"
+    ).fetchall()
+    _print_list(
+        console,
+        "\nrejected:",
+        [f"{path}: {code}. {reason}" for path, code, reason in rejected],
+        "marts.fct_rejected_files",
+    )
+    unidentified = connection.execute(
+        """
+        select source_path, concat_ws(' and ',
+            case when agency_name_zh is null then 'agency' end,
+            case when report_year is null then 'year' end)
+        from marts.dim_reports
+        where agency_name_zh is null or report_year is null
+        order by source_path
+        """
+    ).fetchall()
+    _print_list(
+        console,
+        "\nunidentified (name them in manifest.csv, columns path, agency, year):",
+        [f"{path}: {missing} unknown" for path, missing in unidentified],
+        "marts.dim_reports",
+    )
+
+
+def _print_list(console: Console, heading: str, lines: list[str], where: str) -> None:
+    if not lines:
+        return
+    console.print(heading, style="bold")
+    for line in lines[:REJECTED_SHOWN]:
+        console.print(f"  {line}", markup=False, highlight=False)
+    if len(lines) > REJECTED_SHOWN:
+        console.print(f"  and {len(lines) - REJECTED_SHOWN:,} more in {where}")
+
+
+def _print_findings(connection: duckdb.DuckDBPyConnection, console: Console) -> None:
+    rules = connection.execute(
+        """
+        select rule_id, finding_severity, statement_en, failed, reports_failing, passed
+        from marts.rpt_rules order by rule_id
+        """
+    ).fetchall()
+    table = Table(title="\nfindings by rule", title_justify="left", title_style="bold", box=None)
+    table.add_column("rule")
+    table.add_column("severity")
+    table.add_column("what must hold")
+    for heading in ("fails", "in reports", "holds"):
+        table.add_column(heading, justify="right")
+    for rule_id, severity, statement, failed, reports, passed in rules:
+        style = {"warning": "bold red", "info": "yellow"}[severity] if failed else None
+        table.add_row(
+            rule_id, severity, statement, f"{failed:,}", f"{reports:,}", f"{passed:,}", style=style
+        )
+    console.print(table)

@@ -1,0 +1,116 @@
+"""Runs dbt inside this process: its start-up takes seconds and is paid once a build."""
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.warehouse import WarehouseError
+
+PROJECT = Path(__file__).resolve().parent.parent / "dbt_project"
+# Unit tests prove the SQL, not a warehouse: `make test` runs them.
+BUILD = ("build", "--exclude-resource-type", "unit_test")
+DOCS = ("docs", "generate", "--static", "--no-compile")
+FAILURES_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class TransformResult:
+    """What a dbt build did: how many tables, views and seeds it made, how many tests passed."""
+
+    relations: int
+    tests: int
+
+
+def build(
+    database: Path, dbt_dir: Path, threads: int, progress: Callable[[int, int], None]
+) -> TransformResult:
+    """Build and test every model in a DuckDB file.
+
+    Args:
+        database: the DuckDB file, with schema ``raw`` filled.
+        dbt_dir: folder for dbt's compiled models, parse cache and logs.
+        threads: models built at a time.
+        progress: called with the number of steps done so far and in all.
+
+    Raises:
+        WarehouseError: a model, seed or test failed; names each.
+    """
+    done = total = 0
+
+    def follow(event: Any) -> None:
+        nonlocal done, total
+        if event.info.name == "ConcurrencyLine":
+            total = event.data.node_count
+        elif event.info.name == "NodeFinished":
+            done += 1
+            progress(done, total)
+
+    results = run(BUILD, database, dbt_dir, threads, follow)
+    tests = sum(result.node.resource_type == "test" for result in results)
+    return TransformResult(relations=len(results) - tests, tests=tests)
+
+
+def write_docs(database: Path, dbt_dir: Path, output_dir: Path) -> None:
+    """Write the dbt docs of a built DuckDB file as one self-contained ``index.html``."""
+    run(DOCS, database, dbt_dir)
+    output_dir.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(dbt_dir / "static_index.html", output_dir / "index.html")
+
+
+def run(
+    command: tuple[str, ...],
+    database: Path,
+    dbt_dir: Path,
+    threads: int = 1,
+    *callbacks: Callable[[Any], None],
+) -> list[Any]:
+    """Run one dbt command on a DuckDB file, which is closed again afterwards.
+
+    Args:
+        command: dbt's subcommand with its options.
+        database: the DuckDB file.
+        dbt_dir: folder for dbt's artifacts.
+        threads: models built at a time.
+        callbacks: called with each of dbt's events.
+
+    Returns:
+        dbt's result for each node it ran; empty for commands that run none.
+
+    Raises:
+        WarehouseError: dbt failed; names each node that did.
+    """
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+
+    os.environ |= {"OGI_DATABASE": str(database.absolute()), "OGI_THREADS": str(threads)}
+    options = {
+        "--project-dir": PROJECT,
+        "--profiles-dir": PROJECT,
+        "--target-path": dbt_dir.absolute(),
+        "--log-path": dbt_dir.absolute() / "logs",
+    }
+    arguments = [str(part) for option in options.items() for part in option]
+    try:
+        result = dbtRunner(callbacks=list(callbacks)).invoke(["--quiet", *command, *arguments])
+    finally:
+        # dbt keeps the file open for a next run; here others read it, and it is renamed.
+        DuckDBConnectionManager.close_all_connections()
+    if result.exception:
+        raise WarehouseError(f"dbt {command[0]} failed: {result.exception}")
+    if not result.success:
+        raise WarehouseError(_failures(result.result))
+    return list(getattr(result.result, "results", []))
+
+
+def _failures(run: Any) -> str:
+    failed = [r for r in run.results if r.status in ("error", "fail")]
+    lines = [f"dbt: {len(failed)} of {len(run.results)} steps failed:"]
+    for result in failed[:FAILURES_SHOWN]:
+        lines.append(f"  {result.node.unique_id} ({result.node.original_file_path})")
+        lines += [f"    {line}" for line in (result.message or "").strip().splitlines()]
+    if len(failed) > FAILURES_SHOWN:
+        lines.append(f"  and {len(failed) - FAILURES_SHOWN} more")
+    return "\n".join(lines)
