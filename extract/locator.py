@@ -6,18 +6,14 @@ reading; any other number comes back marked ``ambiguous``, never guessed.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
-from extract.document import Cell, Document, Row
+from extract.document import Cell, Document
 from extract.form import Form, FormRow, clean_label
+from extract.groups import HEADER_REACH, Group, groups
 from extract.labels import line_named
-from extract.numerals import is_value
 
-# A Table 2 line needs a header of Table 2 among this many texts before it: in prose,
-# 行政许可 followed by a number means something else.
-HEADER_REACH = 8
 # Of Table 4's eight header words a mangled header must still show this many.
 TABLE4_WORDS_NEEDED = 6
 TABLE4_CELLS = 15
@@ -67,35 +63,14 @@ class LocatedTable:
     rows_located: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """An unbroken run of values and what was printed before it.
-
-    Attributes:
-        texts: the texts that may name it, the nearest last.
-        context: all texts since the values before, over any number of rows.
-        header: the header of Table 2 printed last, and maybe the label after it.
-        texts_since_header: how many texts ago that header ended.
-        is_cut: whether the source stops inside its last value.
-    """
-
-    values: tuple[Cell, ...]
-    texts: tuple[Cell, ...]
-    context: tuple[Cell, ...]
-    header: tuple[Cell, ...]
-    texts_since_header: int
-    row: Row
-    is_cut: bool
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Match:
     """A group whose label names one line of the form."""
 
     table_no: int
     line_code: str
     label: tuple[Cell, ...]
-    group: _Group
+    group: Group
 
     @property
     def printed(self) -> tuple[str, ...]:
@@ -114,7 +89,7 @@ def locate(document: Document, form: Form) -> tuple[list[LocatedTable], list[Loc
         and the cells found, in the form's order. Cells that the document lacks are left
         out: comparing with the catalogue makes them ``absent``.
     """
-    matches = [match for group in _groups(document, form) if (match := _match(group, form))]
+    matches = [match for group in groups(document, form) if (match := _match(group, form))]
     by_table = {no: [m for m in matches if m.table_no == no] for no in form.line_of_label}
     tables, cells = [], []
     for table_no, variant in _variants(by_table, form).items():
@@ -126,58 +101,7 @@ def locate(document: Document, form: Form) -> tuple[list[LocatedTable], list[Loc
     return tables, sorted(cells, key=lambda c: (c.table_no, c.row_no, c.position))
 
 
-def _groups(document: Document, form: Form) -> Iterator[_Group]:
-    context: list[Cell] = []
-    header: list[Cell] = []
-    in_header, texts_since_header = False, HEADER_REACH + 1
-    for rows in _segments(document.rows):
-        wide = len(rows[0].cells) > 1
-        texts: list[Cell] = []
-        values: list[Cell] = []
-        for cell in [*(cell for row in rows for cell in row.cells), None]:
-            if cell and is_value(cell.text):
-                values.append(cell)
-                continue
-            is_blank = not any(value.text for value in values)
-            # In a wide row a blank between two texts is what a merged cell leaves behind.
-            if values and not (wide and is_blank and cell):
-                is_cut = document.is_cut and values[-1] is document.rows[-1].cells[-1]
-                yield _Group(
-                    *map(tuple, (values, texts, context, header)),
-                    texts_since_header,
-                    rows[0],
-                    is_cut,
-                )
-                texts = []
-                if not is_blank:
-                    context, in_header = [], False
-            values = []
-            if not cell:
-                continue
-            texts.append(cell)
-            context.append(cell)
-            label = clean_label(cell.text)
-            texts_since_header += 1
-            if label in form.table2_header_words:
-                header, in_header = [], True
-            elif in_header:
-                header.append(cell)
-            if label in form.table2_header_words or label in form.column_of_label[2]:
-                texts_since_header = 0
-
-
-def _segments(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """What may hold one run of values: a row of several cells, or rows of one cell in turn."""
-
-    def key(numbered: tuple[int, Row]) -> tuple[str, int]:
-        number, row = numbered
-        return row.layout, number if len(row.cells) > 1 else 0
-
-    for _, numbered in groupby(enumerate(rows, 1), key=key):
-        yield [row for _, row in numbered]
-
-
-def _match(group: _Group, form: Form) -> _Match | None:
+def _match(group: Group, form: Form) -> _Match | None:
     """Name a group by the texts nearest to it: the last cell, the last two joined, and so on."""
     for count in range(1, min(LABEL_CELLS, len(group.texts)) + 1):
         label = group.texts[-count:]
@@ -190,7 +114,7 @@ def _match(group: _Group, form: Form) -> _Match | None:
     return None
 
 
-def _is_table4(group: _Group, form: Form) -> bool:
+def _is_table4(group: Group, form: Form) -> bool:
     """Whether a group is Table 4's one row, which has no label but the header above it."""
     is_header_row = len(group.row.cells) > 1 and group.texts
     is_spacer = not any(value.text for value in group.values) and len(group.values) < TABLE4_CELLS

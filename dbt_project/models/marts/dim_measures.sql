@@ -23,7 +23,8 @@ measures as (
         table_no,
         line_code,
         column_code,
-        max_by({{ line_label_in_full('group_zh', 'line_label_zh') }}, form_variant) as line_label_zh,
+        max_by({{ line_label_in_full('group_zh', 'line_label_zh') }}, form_variant)
+            as line_label_zh,
         max_by(column_label_zh, form_variant) as column_label_zh,
         max_by(unit, form_variant) as unit,
         max_by(role, form_variant) as role,

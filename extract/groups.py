@@ -1,0 +1,108 @@
+"""Cuts a document into runs of values, each with the texts that may say what they are."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from extract.document import Cell, Document, Row
+from extract.form import Form, clean_label
+from extract.numerals import is_value
+
+# A Table 2 line needs a header of Table 2 among this many texts before it: in prose,
+# 行政许可 followed by a number means something else.
+HEADER_REACH = 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """An unbroken run of values and what was printed before it.
+
+    Attributes:
+        texts: the texts that may name it, the nearest last.
+        context: all texts since the values before, over any number of rows.
+        header: the header of Table 2 printed last, and maybe the label after it.
+        texts_since_header: how many texts ago that header ended.
+        is_cut: whether the source stops inside its last value.
+    """
+
+    values: tuple[Cell, ...]
+    texts: tuple[Cell, ...]
+    context: tuple[Cell, ...]
+    header: tuple[Cell, ...]
+    texts_since_header: int
+    row: Row
+    is_cut: bool
+
+
+class _Surroundings:
+    """What was printed before the values that come next."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self.context: list[Cell] = []
+        self.header: list[Cell] = []
+        self.texts_since_header = HEADER_REACH + 1
+        self._in_header = False
+
+    def add_text(self, cell: Cell) -> None:
+        label = clean_label(cell.text)
+        opens_header = label in self._form.table2_header_words
+        if opens_header:
+            self.header, self._in_header = [], True
+        elif self._in_header:
+            self.header.append(cell)
+        self.context.append(cell)
+        is_of_header = opens_header or label in self._form.column_of_label[2]
+        self.texts_since_header = 0 if is_of_header else self.texts_since_header + 1
+
+    def end_with_values(self) -> None:
+        self.context, self._in_header = [], False
+
+
+def groups(document: Document, form: Form) -> Iterator[Group]:
+    """Every run of values: a text ends one, and so does the end of a row of several cells."""
+    surroundings = _Surroundings(form)
+    for rows in _segments(document.rows):
+        yield from _groups_of_segment(rows, surroundings, document)
+
+
+def _groups_of_segment(
+    rows: list[Row], surroundings: _Surroundings, document: Document
+) -> Iterator[Group]:
+    is_wide = len(rows[0].cells) > 1
+    texts: list[Cell] = []
+    values: list[Cell] = []
+    for cell in [*(cell for row in rows for cell in row.cells), None]:
+        if cell and is_value(cell.text):
+            values.append(cell)
+            continue
+        is_blank = not any(value.text for value in values)
+        # In a wide row a blank between two texts is what a merged cell leaves behind.
+        if values and not (is_wide and is_blank and cell):
+            yield Group(
+                values=tuple(values),
+                texts=tuple(texts),
+                context=tuple(surroundings.context),
+                header=tuple(surroundings.header),
+                texts_since_header=surroundings.texts_since_header,
+                row=rows[0],
+                is_cut=document.is_cut and values[-1] is document.rows[-1].cells[-1],
+            )
+            texts = []
+            if not is_blank:
+                surroundings.end_with_values()
+        values = []
+        if cell:
+            texts.append(cell)
+            surroundings.add_text(cell)
+
+
+def _segments(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """What may hold one run of values: a row of several cells, or rows of one cell in turn."""
+
+    def key(numbered: tuple[int, Row]) -> tuple[str, int]:
+        number, row = numbered
+        return row.layout, number if len(row.cells) > 1 else 0
+
+    for _, numbered in groupby(enumerate(rows, 1), key=key):
+        yield [row for _, row in numbered]
