@@ -230,10 +230,10 @@ def _print_places(warehouse: Warehouse, console: Console) -> None:
         "dbt docs": folder / "dbt_docs" / "index.html",
         "Data Docs": folder / "data_docs" / "index.html",
     }.items():
-        console.print(f"{name:10} {place}", markup=False, highlight=False)
+        console.print(f"{name:10} {place}", markup=False, highlight=False, soft_wrap=True)
     default = Path("warehouse/ogi.duckdb")
     suffix = "" if warehouse.published == default else f" WAREHOUSE={warehouse.published}"
-    console.print(f"\nnext: make sql{suffix}")
+    console.print(f"\nnext: make sql{suffix}", markup=False, highlight=False, soft_wrap=True)
 
 
 if __name__ == "__main__":

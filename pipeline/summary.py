@@ -78,7 +78,7 @@ def _print_list(console: Console, heading: str, lines: list[str], where: str) ->
         return
     console.print(heading, style="bold")
     for line in lines[:REJECTED_SHOWN]:
-        console.print(f"  {line}", markup=False, highlight=False)
+        console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
     if len(lines) > REJECTED_SHOWN:
         console.print(f"  and {len(lines) - REJECTED_SHOWN:,} more in {where}")
 
