@@ -225,6 +225,7 @@ def _refusal(warehouse: Warehouse, verdict, strict: bool) -> str:
 
 def _print_places(warehouse: Warehouse, console: Console) -> None:
     folder = warehouse.published.parent
+    console.print()
     for name, place in {
         "warehouse": warehouse.published,
         "dbt docs": folder / "dbt_docs" / "index.html",

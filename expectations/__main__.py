@@ -1,0 +1,59 @@
+"""The command `python -m expectations`."""
+
+from pathlib import Path
+
+import click
+import duckdb
+
+from expectations.runner import validate
+from expectations.verdict import SEVERITIES, Verdict
+
+
+@click.command()
+@click.option(
+    "--database",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    required=True,
+    help="The DuckDB file to judge. It is opened read-only.",
+)
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="The folder for data_docs/index.html and validation_results.json.",
+)
+@click.option("--strict", is_flag=True, help="Let warnings fail the validation too.")
+def main(database: Path, output: Path, strict: bool) -> None:
+    """Judge a warehouse with Great Expectations.
+
+    Critical failures mean that the warehouse cannot be trusted. Warnings and remarks (info) mean
+    that reports contradict themselves. The exit code is 1 where the warehouse must not be
+    published, else 0.
+    """
+    try:
+        verdict = validate(database, output)
+    except (duckdb.Error, ConnectionError) as error:
+        raise click.ClickException(f"{database} is not a built warehouse: {error}") from error
+    click.echo(summary(verdict, strict))
+    click.echo(f"Details: {output / 'data_docs' / 'index.html'}")
+    raise SystemExit(int(verdict.blocks(strict)))
+
+
+def summary(verdict: Verdict, strict: bool) -> str:
+    """Return the verdict as lines of text, worst failures first."""
+    lines = []
+    for severity in SEVERITIES:
+        for failure in verdict.of(severity):
+            count = "not evaluated" if failure.error else f"rows: {failure.unexpected_count:,}"
+            lines.append(f"{severity:8}  {failure.suite}: {failure.name} ({count})")
+            lines += [f"          {failure.description_zh}", f"          {failure.description_en}"]
+            if failure.error:
+                lines.append(f"          {failure.error.splitlines()[0]}")
+    counts = ", ".join(f"{len(verdict.of(severity))} {severity}" for severity in SEVERITIES)
+    outcome = "must not be published" if verdict.blocks(strict) else "may be published"
+    lines.append(f"{verdict.evaluated} expectations, failed: {counts}. The warehouse {outcome}.")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

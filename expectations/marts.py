@@ -1,0 +1,132 @@
+"""What must hold of the shape of the marts, whatever the reports say: everything critical."""
+
+from expectations.table_suite import TableSuite, expect, filled, one_of, table_suite
+from expectations.unexpected_rows import ExpectNoRows
+from expectations.verdict import SEVERITIES
+
+VALUE_STATUSES = ("number", "blank", "not_applicable", "unreadable", "absent")
+
+
+def suites() -> list[TableSuite]:
+    """Return one suite for each mart whose rows others refer to."""
+    return [
+        _dim_reports(),
+        table_suite("marts.dim_agencies", "marts.dim_agencies", ("agency_id",), []),
+        table_suite(
+            "marts.dim_measures",
+            "marts.dim_measures",
+            ("table_no", "line_code", "column_code"),
+            [],
+        ),
+        _fct_cells(),
+        table_suite("marts.fct_rejected_files", "marts.fct_rejected_files", ("source_path",), []),
+        _rpt_rules(),
+    ]
+
+
+def _dim_reports() -> TableSuite:
+    return table_suite(
+        "marts.dim_reports",
+        "marts.dim_reports",
+        ("report_id",),
+        [
+            expect(
+                ExpectNoRows,
+                "no report lost",
+                "每份已装载的报告都进入 marts",
+                "Every report that was loaded is in the marts",
+                unexpected_rows_query="""
+                    select source_path, report_id from raw.files
+                    where not exists (select 1 from {batch} where report_id = files.report_id)
+                """,
+            )
+        ],
+    )
+
+
+def _fct_cells() -> TableSuite:
+    return table_suite(
+        "marts.fct_cells",
+        "marts.fct_cells",
+        ("report_id", "table_no", "line_code", "column_code"),
+        [
+            filled("value_status"),
+            one_of("value_status", VALUE_STATUSES),
+            expect(
+                ExpectNoRows,
+                "value only of numbers",
+                "value_status 为 number 时才有 value，且必有 value",
+                "A cell has a value exactly where its value_status is number",
+                unexpected_rows_query="""
+                    select report_id, table_no, line_code, column_code, value, value_raw,
+                        value_status
+                    from {batch}
+                    where (value is not null) <> (value_status = 'number')
+                """,
+            ),
+            expect(
+                ExpectNoRows,
+                "cells asked for",
+                "每份现行报告的单元格数等于表格所要求的数目",
+                "Every current report has as many cells as the form asks for",
+                unexpected_rows_query="""
+                    select source_path, report_id, cells_expected, coalesce(cells, 0) as cells
+                    from marts.dim_reports
+                    left join (
+                        select report_id, count(*) as cells from {batch} group by report_id
+                    ) using (report_id)
+                    where is_current and coalesce(cells, 0) is distinct from cells_expected
+                """,
+            ),
+            expect(
+                ExpectNoRows,
+                "no cell lost",
+                "从文件中提取的每个单元格都进入 marts，不多不少",
+                "Every cell extracted from a current report is in the marts, no more and no less",
+                unexpected_rows_query="""
+                    select source_path, report_id, table_no,
+                        coalesce(extracted.cells, 0) as cells_extracted,
+                        coalesce(kept.cells, 0) as cells_kept
+                    from (
+                        select report_id, table_no, count(*) as cells
+                        from raw.cells group by report_id, table_no
+                    ) as extracted
+                    full join (
+                        select report_id, table_no, count(*) as cells
+                        from {batch} where value_status <> 'absent' group by report_id, table_no
+                    ) as kept using (report_id, table_no)
+                    join marts.dim_reports using (report_id)
+                    where is_current and extracted.cells is distinct from kept.cells
+                """,
+            ),
+            expect(
+                ExpectNoRows,
+                "some cells",
+                "有报告就有单元格",
+                "Where there are reports there are cells",
+                unexpected_rows_query="""
+                    select count(*) as reports from marts.dim_reports
+                    having count(*) > 0 and not exists (select 1 from {batch})
+                """,
+            ),
+        ],
+    )
+
+
+def _rpt_rules() -> TableSuite:
+    return table_suite(
+        "marts.rpt_rules",
+        "marts.rpt_rules",
+        ("rule_id",),
+        [
+            filled("severity"),
+            one_of("severity", SEVERITIES),
+            expect(
+                ExpectNoRows,
+                "some rules",
+                "至少有一条规则",
+                "There are rules to judge by",
+                unexpected_rows_query="select count(*) as rules from {batch} having count(*) = 0",
+            ),
+        ],
+    )

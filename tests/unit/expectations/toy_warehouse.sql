@@ -1,0 +1,76 @@
+-- One report with two lines of Table 3, and two rules. Everything expected of it is true.
+create schema raw;
+create schema marts;
+
+create table raw.files as
+select '浙江/江干.html' as source_path, 'r1' as report_id;
+
+create table raw.rejected_files as
+select '浙江/空.txt' as source_path, 'empty' as reason_code, '文件为空' as reason;
+
+create table raw.report_tables as
+select 'r1' as report_id, 3 as table_no, '2021' as form_variant, 'pipe_rows' as text_layout,
+    2 as rows_located, 40 as first_line, 41 as last_line;
+
+create table raw.cells (
+    report_id varchar, table_no integer, row_no integer, position integer, value_raw varchar,
+    location varchar, source_line integer
+);
+insert into raw.cells values
+    ('r1', 3, 1, 1, '15', 'located', 40),
+    ('r1', 3, 1, 2, '15', 'located', 40),
+    ('r1', 3, 2, 1, '', 'located', 41);
+
+create table marts.dim_reports as
+select 'r1' as report_id, '江干区人民政府' as agency_name_zh, 2021 as report_year,
+    '浙江/江干.html' as source_path, true as is_current, 4 as cells_expected;
+
+create table marts.dim_agencies as select 'a1' as agency_id, '江干区人民政府' as agency_name_zh;
+
+create table marts.fct_rejected_files as from raw.rejected_files;
+
+create table marts.fct_cells (
+    report_id varchar, table_no integer, line_code varchar, column_code varchar,
+    value decimal(24, 6), value_raw varchar, value_status varchar
+);
+insert into marts.fct_cells values
+    ('r1', 3, 'received', 'natural_person', 15, '15', 'number'),
+    ('r1', 3, 'received', 'total', 15, '15', 'number'),
+    ('r1', 3, 'carried_in', 'natural_person', null, '', 'blank'),
+    ('r1', 3, 'carried_in', 'total', null, null, 'absent');
+
+create table marts.dim_measures as
+select distinct table_no, line_code, column_code from marts.fct_cells;
+
+create table marts.rpt_rules (
+    rule_id varchar, severity varchar, statement_zh varchar, statement_en varchar,
+    instances_expected bigint, instances_met bigint
+);
+insert into marts.rpt_rules values
+    (
+        'T3-02', 'warning', '自然人加法人或其他组织五类之和，等于总计',
+        'Natural persons plus the five kinds of organization equal the total', 2, 2
+    ),
+    ('F-03', 'critical', '每一行都已定位', 'Every line was located', 1, 1);
+
+create table marts.fct_rule_results (
+    report_id varchar, rule_id varchar, severity varchar, table_no integer, scope_line varchar,
+    scope_column varchar, line_label_zh varchar, column_label_zh varchar,
+    left_value decimal(24, 6), right_value decimal(24, 6), difference decimal(24, 6),
+    status varchar, statement_zh varchar, statement_en varchar
+);
+insert into marts.fct_rule_results values
+    (
+        'r1', 'T3-02', 'warning', 3, 'received', null, '本年新收', null, 15, 15, 0, 'pass',
+        '各类申请人之和 15，总计 15', 'applicants sum to 15, the total says 15'
+    ),
+    (
+        'r1', 'T3-02', 'warning', 3, 'carried_in', null, '上年结转', null, null, null, null,
+        'not_assessable', '', ''
+    ),
+    ('r1', 'F-03', 'critical', 3, null, null, null, null, 2, 2, 0, 'pass', '', '');
+
+create view marts.rpt_rule_results as
+select results.*, agency_name_zh, report_year, source_path
+from marts.fct_rule_results as results
+inner join marts.dim_reports using (report_id);
