@@ -6,9 +6,9 @@ THREADS ?= 2
 STRICT ?=
 PORT ?= 8000
 
-PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(if $(shell $(p) -c 'import sys; print(1) if sys.version_info[:2] >= (3, 11) else None' 2>/dev/null),$(p))))
+PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(if $(shell $(p) -c 'import sys; print(1) if (3, 11) <= sys.version_info[:2] <= (3, 13) else None' 2>/dev/null),$(p))))
 BIN := .venv/bin
-RUN := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m
+RUN := $(BIN)/python -m
 AT := --warehouse "$(WAREHOUSE)"
 STRICTLY := $(if $(filter-out 0,$(STRICT)),--strict)
 
@@ -30,7 +30,7 @@ build: .venv/installed ## Read the reports, build, audit and publish the warehou
 extract: .venv/installed ## Step 1: read new and changed files into a working copy.
 	@$(RUN) pipeline extract --raw "$(RAW)" $(AT)
 
-transform: .venv/installed ## Step 2: build and test the dbt models in the working copy.
+transform: .venv/installed ## Step 2: build, test and document the dbt models in the working copy.
 	@$(RUN) pipeline transform $(AT) --threads $(THREADS)
 
 validate: .venv/installed ## Step 3: judge the working copy with Great Expectations.

@@ -39,7 +39,16 @@ def _dim_reports() -> TableSuite:
                     select source_path, report_id from raw.files
                     where not exists (select 1 from {batch} where report_id = files.report_id)
                 """,
-            )
+            ),
+            expect(
+                ExpectNoRows,
+                "some reports",
+                "至少装载了一份报告",
+                "At least one report was loaded: an empty warehouse must not replace a good one",
+                unexpected_rows_query="""
+                    select count(*) as reports from {batch} having count(*) = 0
+                """,
+            ),
         ],
     )
 

@@ -54,8 +54,7 @@ class Form:
         rows: the printed row of a line, by (variant, table_no) and line code.
         line_of_label: the line code of each spelling of a line's label.
         column_of_label: the column code of each spelling of a column's header.
-        variant_of_line: the variant, for lines that only one variant has.
-        variant_of_header: the variant, for column headers that only one variant prints.
+        headers: the column headers as printed, by (variant, table_no).
         table2_header_words: words that head Table 2 but name no column.
         table4_line: the code of the line under which Table 4's one row is known.
         table4_words: the words of Table 4's header, the only label its row has.
@@ -67,14 +66,20 @@ class Form:
     rows: dict[tuple[str, int], dict[str, FormRow]]
     line_of_label: Labels
     column_of_label: Labels
-    variant_of_line: Labels
-    variant_of_header: Labels
+    headers: dict[tuple[str, int], set[str]]
     table2_header_words: frozenset[str]
     table4_line: str
     table4_words: frozenset[str]
     all_labels: frozenset[str]
     section_of_heading: dict[str, int]
     first_year: int
+
+    def column_named(self, header: str, table_no: int) -> str | None:
+        """The code of the column that a header names, with or without its explanation."""
+        columns = self.column_of_label[table_no]
+        return columns.get(clean_label(header)) or columns.get(
+            clean_label_without_explanation(header)
+        )
 
 
 def read_seed(name: str) -> list[dict[str, str]]:
@@ -105,8 +110,7 @@ def load_form() -> Form:
         rows=rows,
         line_of_label=line_of_label,
         column_of_label=column_of_label,
-        variant_of_line=_only_in_one_variant(cells, lambda c: c["line_code"]),
-        variant_of_header=_only_in_one_variant(cells, lambda c: clean_label(c["column_label_zh"])),
+        headers=_headers(cells),
         table2_header_words=frozenset(header_words["2"]),
         table4_line=next(code for (_, table), of in rows.items() if table == 4 for code in of),
         table4_words=frozenset(line_of_label[4]) | frozenset(column_of_label[4]),
@@ -138,6 +142,9 @@ def _codes(cells: list[dict[str, str]], kind: str, spellings: list[dict[str, str
     for cell in cells:
         label = clean_label(cell[f"{kind}_label_zh"])
         codes[int(cell["table_no"])][label] = cell[f"{kind}_code"]
+        if kind == "column":
+            bare_label = clean_label_without_explanation(cell["column_label_zh"])
+            codes[int(cell["table_no"])][bare_label] = cell["column_code"]
     for spelling in spellings:
         if spelling["kind"] == kind:
             label = clean_label(spelling["label_zh"])
@@ -145,11 +152,9 @@ def _codes(cells: list[dict[str, str]], kind: str, spellings: list[dict[str, str
     return dict(codes)
 
 
-def _only_in_one_variant(cells: list[dict[str, str]], key) -> Labels:
-    variants = defaultdict(lambda: defaultdict(set))
+def _headers(cells: list[dict[str, str]]) -> dict[tuple[str, int], set[str]]:
+    headers = defaultdict(set)
     for cell in cells:
-        variants[int(cell["table_no"])][key(cell)].add(cell["form_variant"])
-    return {
-        table_no: {name: min(seen) for name, seen in by_name.items() if len(seen) == 1}
-        for table_no, by_name in variants.items()
-    }
+        key = cell["form_variant"], int(cell["table_no"])
+        headers[key].add(clean_label(cell["column_label_zh"]))
+    return dict(headers)

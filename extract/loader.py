@@ -1,6 +1,8 @@
 """Loads a folder of report files into schema ``raw``: one transaction, only what is new."""
 
 import hashlib
+import os
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,7 +12,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from extract import metadata, raw_schema
+from extract import metadata, raw_schema, readers
 from extract.document import UnreadableFileError
 from extract.form import SEEDS
 from extract.report import Report, read_report, report_id_of
@@ -38,9 +40,15 @@ class LoadResult:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file of the raw folder; ``content`` is None if it could not be opened."""
+    """A file of the raw folder; its digest is None if it could not be opened.
 
-    path: str
+    Attributes:
+        path: where it is.
+        name: its path within the folder, as text: bytes that are no UTF-8 are escaped.
+    """
+
+    path: Path
+    name: str
     sha256: str | None
     size: int | None
     error: str | None = None
@@ -67,7 +75,7 @@ def load(
     with duckdb.connect(str(database)) as connection:
         connection.begin()
         raw_schema.prepare(connection, extractor_version())
-        result = _bring_in_line(connection, raw, files, progress)
+        result = _bring_in_line(connection, files, progress)
         connection.execute("delete from raw.manifest")
         raw_schema.append(connection, "manifest", manifest)
         connection.commit()
@@ -89,7 +97,9 @@ def _paths(raw: Path) -> list[Path]:
     paths = sorted(
         path
         for path in raw.rglob("*")
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(raw).parts)
+        # a link that leads nowhere is no file, but must not vanish
+        if (path.is_file() or (path.is_symlink() and not path.exists()))
+        and not any(part.startswith(".") for part in path.relative_to(raw).parts)
     )
     reports = [path for path in paths if path != raw / MANIFEST]
     if not reports:
@@ -98,12 +108,12 @@ def _paths(raw: Path) -> list[Path]:
 
 
 def _fingerprint(raw: Path, path: Path) -> _File:
-    name = path.relative_to(raw).as_posix()
+    name = os.fsencode(path.relative_to(raw)).decode("utf-8", "backslashreplace")
     try:
         content = path.read_bytes()
     except OSError as error:
-        return _File(name, None, None, error.strerror)
-    return _File(name, hashlib.sha256(content).hexdigest(), len(content))
+        return _File(path, name, None, None, error.strerror)
+    return _File(path, name, hashlib.sha256(content).hexdigest(), len(content))
 
 
 def _manifest(raw: Path) -> list[tuple]:
@@ -120,16 +130,26 @@ def _manifest(raw: Path) -> list[tuple]:
             f"{path}: columns are {', '.join(frame.columns)}; "
             f"expected path and any of {', '.join(list(MANIFEST_COLUMNS)[1:])}."
         )
-    if frame["path"].is_duplicated().any():
-        twice = frame.filter(frame["path"].is_duplicated())["path"][0]
-        raise RawFolderError(f"{path}: {twice} is listed twice.")
     missing = [pl.lit(None, pl.String).alias(c) for c in MANIFEST_COLUMNS if c not in frame.columns]
-    return frame.with_columns(missing).select(MANIFEST_COLUMNS).rows()
+    rows = frame.with_columns(missing).select(*MANIFEST_COLUMNS)
+    rows = rows.filter(pl.any_horizontal(pl.all().is_not_null()))
+    _check_manifest(path, rows)
+    return rows.with_columns(pl.col("year").str.strip_suffix("年")).rows()
+
+
+def _check_manifest(path: Path, rows: pl.DataFrame) -> None:
+    for line, (name, _, year, _) in enumerate(rows.rows(), 2):
+        if not name:
+            raise RawFolderError(f"{path}: row {line} names no path.")
+        if year and not re.fullmatch(r"\d{4}年?", year):
+            raise RawFolderError(f"{path}: {name} has the year {year}; expected four digits.")
+    if rows["path"].is_duplicated().any():
+        twice = rows.filter(rows["path"].is_duplicated())["path"][0]
+        raise RawFolderError(f"{path}: {twice} is listed twice.")
 
 
 def _bring_in_line(
     connection: duckdb.DuckDBPyConnection,
-    raw: Path,
     files: list[_File],
     progress: Callable[[int, int], None],
 ) -> LoadResult:
@@ -140,32 +160,32 @@ def _bring_in_line(
             f"select source_path, source_sha256 from raw.{table}"
         ).fetchall()
     }
-    current = {file.path: file.sha256 for file in files}
-    changed = [f for f in files if f.sha256 is None or stored.get(f.path) != f.sha256]
+    current = {file.name for file in files}
+    changed = [f for f in files if f.sha256 is None or stored.get(f.name) != f.sha256]
     removed = [path for path in stored if path not in current]
-    _forget_files(connection, [*removed, *(file.path for file in changed)])
+    _forget_files(connection, [*removed, *(file.name for file in changed)])
     parsed = 0
     for start in range(0, len(changed), BATCH):
-        parsed += _load_batch(connection, raw, changed[start : start + BATCH])
+        parsed += _load_batch(connection, changed[start : start + BATCH])
         progress(len(files) - len(changed) + min(start + BATCH, len(changed)), len(files))
     _forget_reports_without_file(connection)
     return LoadResult(len(files), parsed, len(files) - len(changed), len(removed))
 
 
-def _load_batch(connection: duckdb.DuckDBPyConnection, raw: Path, files: Iterable[_File]) -> int:
+def _load_batch(connection: duckdb.DuckDBPyConnection, files: Iterable[_File]) -> int:
     known = {row[0] for row in connection.execute("select report_id from raw.reports").fetchall()}
     rows = defaultdict(list)
     parsed = 0
     for file in files:
-        if file.sha256 and report_id_of(file.sha256) in known:
+        if file.sha256 and report_id_of(file.sha256) in known and readers.has_reader(file.name):
             rows["files"].append(_file_row(file))
             continue
         parsed += 1
         try:
-            report = _read(raw, file)
+            report = _read(file)
         except UnreadableFileError as error:
             rows["rejected_files"].append(
-                (file.path, file.sha256, file.size, error.reason_code, error.reason)
+                (file.name, file.sha256, file.size, error.reason_code, error.reason)
             )
             continue
         known.add(report.report_id)
@@ -177,11 +197,11 @@ def _load_batch(connection: duckdb.DuckDBPyConnection, raw: Path, files: Iterabl
     return parsed
 
 
-def _read(raw: Path, file: _File) -> Report:
+def _read(file: _File) -> Report:
     if file.sha256 is None:
         raise UnreadableFileError("not_opened", f"The file cannot be opened: {file.error}.")
     try:
-        return read_report(file.path, (raw / file.path).read_bytes())
+        return read_report(file.name, file.path.read_bytes())
     except UnreadableFileError:
         raise
     except Exception as error:  # one file that trips a bug must not stop the others
@@ -192,8 +212,8 @@ def _read(raw: Path, file: _File) -> Report:
 
 
 def _file_row(file: _File) -> tuple:
-    named = metadata.in_file_name(file.path)
-    return file.path, file.sha256, report_id_of(file.sha256), file.size, *named
+    named = metadata.in_file_name(file.name)
+    return file.name, file.sha256, report_id_of(file.sha256), file.size, *named
 
 
 def _report_rows(report: Report) -> dict[str, list[tuple]]:

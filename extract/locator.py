@@ -17,6 +17,8 @@ from extract.labels import line_named
 # Of Table 4's eight header words a mangled header must still show this many.
 TABLE4_WORDS_NEEDED = 6
 TABLE4_CELLS = 15
+# Rows of a table that fill their width from edge to edge show how the table is padded.
+CERTAIN_ROWS_NEEDED = 2
 # A wrapped label is spread over at most this many cells.
 LABEL_CELLS = 3
 
@@ -27,7 +29,8 @@ class LocatedCell:
 
     Attributes:
         row_no: with ``position`` the cell's coordinates in its variant's ``form_cells``.
-        column_label_raw: the header printed over the cell, where it could be told.
+        column_label_raw: the header printed over the cell on Table 2; the whole header if
+            its parts could not be told apart.
         value_raw: the value as printed; "" is a blank.
         location: ``located``; or ``ambiguous`` where the line was found, but not which of
             its values is whose: ``value_raw`` then holds the whole run.
@@ -51,8 +54,9 @@ class LocatedTable:
 
     Attributes:
         text_layout: how most of its rows set cells apart; None if the table was not found.
-        first_line: line in the source; None if the table was not found. So is ``last_line``.
-        rows_located: how many printed rows of the form were found.
+        first_line: line in the source; None if the table was not found, or nothing in it
+            could be located. So is ``last_line``.
+        rows_located: how many printed rows of the form have a cell that was located.
     """
 
     table_no: int
@@ -95,9 +99,12 @@ def locate(document: Document, form: Form) -> tuple[list[LocatedTable], list[Loc
     for table_no, variant in _variants(by_table, form).items():
         rows = form.rows[variant, table_no]
         of_variant = [match for match in by_table[table_no] if match.line_code in rows]
-        in_order = _in_form_order(of_variant, rows) if table_no == 3 else of_variant
-        tables.append(_table(table_no, variant, in_order))
-        cells += _cells(variant, rows, in_order, _contradicted(of_variant))
+        doubted = _contradicted(of_variant)
+        if table_no == 3:
+            doubted |= _out_of_order(of_variant, rows)
+        found = list(_cells(variant, rows, of_variant, doubted, form))
+        tables.append(_table(table_no, variant, of_variant, found))
+        cells += found
     return tables, sorted(cells, key=lambda c: (c.table_no, c.row_no, c.position))
 
 
@@ -125,34 +132,53 @@ def _is_table4(group: Group, form: Form) -> bool:
 
 
 def _variants(by_table: dict[int, list[_Match]], form: Form) -> dict[int, str]:
-    """The variant of each table, by the labels only one variant has.
+    """The variant of each table: the one that has most of the lines and headers printed.
 
-    A table that shows none of them (Table 4 never does) goes with the nearest that does.
+    A table that fits several equally (Table 4 always does) goes with the nearest that does
+    not; if there is none, with the variant that misses fewest of its lines.
     """
-    decided = {}
-    for table_no, matches in by_table.items():
-        votes = Counter(form.variant_of_line[table_no].get(m.line_code) for m in matches)
-        headers = {clean_label(cell.text) for m in matches for cell in m.group.header}
-        votes.update(form.variant_of_header[table_no].get(label) for label in headers)
-        del votes[None]
-        ranked = votes.most_common(2)
-        if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
-            decided[table_no] = ranked[0][0]
+    ranked = {table: _ranked_variants(table, of, form) for table, of in by_table.items()}
+    decided = {table: best[0] for table, best in ranked.items() if len(best) == 1}
+    if not decided:
+        missing = Counter()
+        for (variant, table), rows in form.rows.items():
+            if by_table[table]:
+                missing[variant] -= len(rows.keys() - {m.line_code for m in by_table[table]})
+        fewest = [v for v, count in missing.items() if count == max(missing.values())]
+        return dict.fromkeys(by_table, fewest[0]) if len(fewest) == 1 else {}
     return {
-        table_no: decided[min(decided, key=lambda other: abs(other - table_no))]
-        for table_no in by_table
-        if decided
+        table: decided[min(decided, key=lambda other: abs(other - table))] for table in by_table
     }
 
 
-def _in_form_order(matches: list[_Match], rows: dict[str, FormRow]) -> list[_Match]:
-    """The longest run of matches whose lines follow one another as on the form."""
-    chains: list[list[_Match]] = []
-    for match in matches:
+def _ranked_variants(table_no: int, matches: list[_Match], form: Form) -> list[str]:
+    """The variants that have the most of a table's printed lines and headers."""
+    lines = {match.line_code for match in matches}
+    headers = {clean_label(cell.text) for match in matches for cell in _headers(match)}
+    scores = {
+        variant: len(lines & rows.keys()) + len(headers & form.headers[variant, table])
+        for (variant, table), rows in form.rows.items()
+        if table == table_no
+    }
+    return [variant for variant, score in scores.items() if score == max(scores.values())]
+
+
+def _out_of_order(matches: list[_Match], rows: dict[str, FormRow]) -> set[str]:
+    """Lines outside the longest run that follows the form's order."""
+    runs: list[tuple[int, int]] = []  # of each match: the best run ending in it, its last step
+    ends: dict[int, int] = {}  # per row of the form: the match that ends the best run there
+    for number, match in enumerate(matches):
         row_no = rows[match.line_code].row_no
-        before = [c for c in chains if rows[c[-1].line_code].row_no <= row_no]
-        chains.append([*max(before, key=len, default=[]), match])
-    return max(chains, key=len, default=[])
+        before = [at for row, at in ends.items() if row <= row_no]
+        last = max(before, key=lambda at: runs[at][0], default=-1)
+        runs.append((runs[last][0] + 1 if last >= 0 else 1, last))
+        ends[row_no] = number
+    at = max(range(len(matches)), key=lambda number: runs[number][0], default=-1)
+    in_order = set()
+    while at >= 0:
+        in_order.add(matches[at].line_code)
+        at = runs[at][1]
+    return {match.line_code for match in matches} - in_order
 
 
 def _contradicted(matches: list[_Match]) -> set[str]:
@@ -164,41 +190,89 @@ def _contradicted(matches: list[_Match]) -> set[str]:
 
 
 def _cells(
-    variant: str, rows: dict[str, FormRow], matches: list[_Match], contradicted: set[str]
+    variant: str, rows: dict[str, FormRow], matches: list[_Match], doubted: set[str], form: Form
 ) -> Iterator[LocatedCell]:
-    starts = {match: _starts(match, len(rows[match.line_code].column_codes)) for match in matches}
-    agreed = {found[0] for found in starts.values() if len(found) == 1}
     once = {match.line_code: match for match in reversed(matches)}
+    shapes: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for line_code, match in once.items():
+        if _is_certain(match, rows[line_code]):
+            shapes[len(rows[line_code].column_codes)].append(_shape(match))
     for line_code, match in once.items():
         row = rows[line_code]
-        found = starts[match]
-        if len(found) > 1:
-            found = [start for start in found if agreed == {start}]
-        if line_code in contradicted or len(found) != 1:
+        order = _column_order(match, row, form)
+        start = _start(match, row, shapes[len(row.column_codes)])
+        if line_code in doubted or order is None or start is None:
             yield from _ambiguous_row(variant, row, match)
         else:
-            yield from _filled_row(variant, row, match, found[0])
+            yield from _filled_row(variant, row, match, start, order)
 
 
-def _starts(match: _Match, width: int) -> list[int]:
-    """Where ``width`` cells in a row leave nothing but blanks outside."""
-    printed = match.printed
+def _is_certain(match: _Match, row: FormRow) -> bool:
+    """Whether the values fill the row from its first cell to its last."""
+    printed, width = match.printed, len(row.column_codes)
+    filled = [at for at, text in enumerate(printed) if text]
+    return bool(filled) and filled[-1] - filled[0] + 1 == width
+
+
+def _shape(match: _Match) -> tuple[int, int]:
+    """Where a row's values begin, and how many cells its run has."""
+    return next(at for at, text in enumerate(match.printed) if text), len(match.printed)
+
+
+def _start(match: _Match, row: FormRow, shapes: list[tuple[int, int]]) -> int | None:
+    """Which of a run's values is the row's first cell; None if that is not certain.
+
+    A blank at a row's edge may be a cell left blank, or what pads the table while a value is
+    missing. So such a row is taken only if it has as many cells as all certain rows of its
+    width, and only if there are enough of them to tell.
+    """
+    printed, width = match.printed, len(row.column_codes)
     if not any(printed):
         # The label is followed by separators only: the whole line is blank. Where borders
         # cannot be seen, or where the source was cut, nothing is known of it.
-        return [0] if match.group.row.bordered and not match.group.is_cut else []
-    return [
-        start
-        for start in range(len(printed) - width + 1)
-        if not any(printed[:start]) and not any(printed[start + width :])
-    ]
+        return 0 if match.group.row.bordered and not match.group.is_cut else None
+    if _is_certain(match, row):
+        return _shape(match)[0]
+    if len(shapes) < CERTAIN_ROWS_NEEDED or len(set(shapes)) > 1:
+        return None
+    start, cells = shapes[0]
+    leaves_blanks = not any(printed[:start]) and not any(printed[start + width :])
+    return start if len(printed) == cells and leaves_blanks else None
 
 
-def _filled_row(variant: str, row: FormRow, match: _Match, start: int) -> Iterator[LocatedCell]:
+def _column_order(match: _Match, row: FormRow, form: Form) -> list[int] | None:
+    """Which value of a row each column of the form has, by Table 2's header over it.
+
+    The form's order where the header does not name every column; None where it names a
+    column that the form's row does not have, or one in another's place.
+    """
+    in_form_order = list(range(len(row.column_codes)))
+    codes = [form.column_named(cell.text, row.table_no) for cell in _headers(match)]
+    if any(code and code not in row.column_codes for code in codes):
+        return None
+    if len(codes) != len(row.column_codes):
+        return in_form_order
+    if sorted(map(str, codes)) == sorted(row.column_codes):
+        return [codes.index(code) for code in row.column_codes]
+    agrees = all(code in (None, own) for code, own in zip(codes, row.column_codes, strict=True))
+    return in_form_order if agrees else None
+
+
+def _headers(match: _Match) -> list[Cell]:
+    """The header printed over a row; only Table 2 repeats it for each of its parts."""
+    if match.table_no != 2:
+        return []
+    return [cell for cell in match.group.header if cell not in match.label]
+
+
+def _filled_row(
+    variant: str, row: FormRow, match: _Match, start: int, order: list[int]
+) -> Iterator[LocatedCell]:
     values, label = match.group.values, match.label
-    headers = [cell for cell in match.group.header if cell not in label]
-    for position, _ in enumerate(row.column_codes, 1):
-        at = start + position - 1
+    headers = _headers(match)
+    whole_header = " ".join(cell.text for cell in headers) or None
+    for position, column in enumerate(order, 1):
+        at = start + column
         cell = values[at] if at < len(values) else Cell("", label[-1].line, label[-1].column)
         is_cut = match.group.is_cut and cell is values[-1]
         yield LocatedCell(
@@ -207,7 +281,7 @@ def _filled_row(variant: str, row: FormRow, match: _Match, start: int) -> Iterat
             row.row_no,
             position,
             _label_raw(match),
-            headers[position - 1].text if len(headers) == len(row.column_codes) else None,
+            headers[column].text if len(headers) == len(order) else whole_header,
             cell.text,
             "ambiguous" if is_cut else "located",
             cell.line,
@@ -236,8 +310,11 @@ def _label_raw(match: _Match) -> str:
     return " ".join(cell.text for cell in match.label)
 
 
-def _table(table_no: int, variant: str, matches: list[_Match]) -> LocatedTable:
-    if not matches:
+def _table(
+    table_no: int, variant: str, matches: list[_Match], cells: list[LocatedCell]
+) -> LocatedTable:
+    rows = {cell.row_no for cell in cells if cell.location == "located"}
+    if not rows:
         return LocatedTable(table_no, variant)
     layouts = Counter(match.group.row.layout for match in matches)
     return LocatedTable(
@@ -246,5 +323,5 @@ def _table(table_no: int, variant: str, matches: list[_Match]) -> LocatedTable:
         layouts.most_common(1)[0][0],
         min(match.label[0].line for match in matches),
         max(match.group.values[-1].line for match in matches),
-        len({match.line_code for match in matches}),
+        len(rows),
     )

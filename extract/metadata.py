@@ -31,6 +31,7 @@ DATE_FIELD = re.compile(
     r"(发布日期|发布时间|公开日期|公开时间|成文日期)\s*[:：]\s*"
     r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})"
 )
+SELF_REFERENCES = ("我", "本", "全")  # 我局, 本机关, 全区: an agency, but not its name
 # Sentences in which a report can only be speaking of the agency that files it.
 AGENCY_IN_PROSE = re.compile(
     rf"由({AGENCY})编制|请与({AGENCY})(?:办公室)?联系|[“「\"]({AGENCY})[”」\"]"
@@ -66,27 +67,26 @@ def in_file_name(path: str) -> tuple[str | None, int | None]:
     title = TITLE.fullmatch(_compact(PurePath(path).stem))
     if not title:
         return None, None
-    return title["before"] or title["after"] or None, int(title["year"])
+    agency = title["before"] or title["after"]
+    return agency if _names_agency(agency) else None, int(title["year"])
 
 
 def _in_title(lines: list[tuple[int, str]]) -> Iterator[Statement]:
-    """The first line, or two lines, that are a report's title and nothing else."""
+    """Every line, or two lines, that are a report's title and nothing else."""
     above = 0, ""
     for (line, text), (_, below) in pairwise([*lines, (0, "")]):
         title = TITLE.fullmatch(text) or TITLE.fullmatch(text + below)
-        if not title:
-            above = line, text
-            continue
-        yield Statement("report_year", "title", title["year"], line)
-        agency, words = title["before"] or title["after"], title[0]
-        if not agency and ENDS_AS_AGENCY.fullmatch(above[1]):
-            line_of_agency, agency = above
-            yield Statement("agency", "title", agency, line_of_agency)
-            words = agency + words
-        elif agency:
-            yield Statement("agency", "title", agency, line)
-        yield Statement("title", "title", words, line)
-        return
+        if title:
+            yield Statement("report_year", "title", title["year"], line)
+            agency, words = title["before"] or title["after"], title[0]
+            if not agency and _names_agency(above[1]):
+                line_of_agency, agency = above
+                yield Statement("agency", "title", agency, line_of_agency)
+                words = agency + words
+            elif _names_agency(agency):
+                yield Statement("agency", "title", agency, line)
+            yield Statement("title", "title", words, line)
+        above = line, text
 
 
 def _in_fields(document: Document) -> Iterator[Statement]:
@@ -107,6 +107,10 @@ def _in_prose(lines: list[tuple[int, str]]) -> Iterator[Statement]:
             yield Statement("agency", "prose", next(filter(None, names)), line)
         for year in PERIOD_IN_PROSE.findall(text):
             yield Statement("report_year", "prose", year, line)
+
+
+def _names_agency(words: str) -> bool:
+    return bool(ENDS_AS_AGENCY.fullmatch(words)) and not words.startswith(SELF_REFERENCES)
 
 
 def _compact(text: str) -> str:

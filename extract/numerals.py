@@ -27,8 +27,8 @@ def _pattern() -> re.Pattern[str]:
         return "|".join(map(re.escape, longest_first))
 
     numeral = (
-        rf"(?:(?:{any_of('sign')})\s*)*"
-        r"\d[\d\s.,]*"
+        rf"(?:{any_of('sign')})?\s*(?:{any_of('sign')})?\s*"
+        r"\d(?:[\s.,]*\d)*[.,]*\s*"
         rf"(?:{any_of('unit')})?"
         r"\s*(?:\([^()]*\))?"
     )

@@ -1,6 +1,7 @@
 """Command line: ``python -m pipeline``."""
 
 import os
+import shlex
 import sys
 import time
 from collections.abc import Iterator
@@ -63,7 +64,6 @@ def build(raw: Path, published: Path, threads: int, strict: bool) -> None:
         warehouse.start()
         _extract(warehouse, raw)
         _transform(warehouse, threads)
-        _write_docs(warehouse.working, warehouse, warehouse.build_dir / "dbt_docs")
         verdict = _validate(warehouse)
         console = _console()
         print_summary(warehouse.working, console)
@@ -88,7 +88,7 @@ def extract(raw: Path, published: Path) -> None:
 @warehouse_option
 @threads_option
 def transform_command(published: Path, threads: int) -> None:
-    """Build and test the dbt models in the working copy."""
+    """Build, test and document the dbt models in the working copy."""
     with _errors():
         _transform(_started(published), threads)
 
@@ -132,8 +132,8 @@ def docs(published: Path) -> None:
 def sql(published: Path) -> None:
     """Open a SQL prompt on the published warehouse, read-only."""
     with _errors():
-        database = _existing(published)
-    os.execvp("duckdb", ["duckdb", "-readonly", str(database)])
+        prompt = Path(sys.executable).with_name("duckdb")
+        os.execv(prompt, [prompt.name, "-readonly", str(_existing(published))])
 
 
 @cli.command("serve")
@@ -164,11 +164,14 @@ def _transform(warehouse: Warehouse, threads: int) -> None:
     with _step("transform") as done, progress_bar("transform") as progress:
         result = transform.build(warehouse.working, warehouse.dbt_dir, threads, progress)
         done(f"{result.relations} tables and views built, {result.tests} tests passed")
+    _write_docs(warehouse.working, warehouse, warehouse.build_dir / "dbt_docs")
+    warehouse.mark_transformed()
 
 
 def _validate(warehouse: Warehouse):
     from expectations.runner import validate as judge
 
+    warehouse.check_transformed()
     with _step("validate") as done:
         verdict = judge(warehouse.working, warehouse.build_dir)
         done(f"{verdict.evaluated} expectations, {len(verdict.failures)} not met")
@@ -233,7 +236,11 @@ def _print_places(warehouse: Warehouse, console: Console) -> None:
     }.items():
         console.print(f"{name:10} {place}", markup=False, highlight=False, soft_wrap=True)
     default = Path("warehouse/ogi.duckdb")
-    suffix = "" if warehouse.published == default else f" WAREHOUSE={warehouse.published}"
+    suffix = (
+        ""
+        if warehouse.published == default
+        else f" WAREHOUSE={shlex.quote(str(warehouse.published))}"
+    )
     console.print(f"\nnext: make sql{suffix}", markup=False, highlight=False, soft_wrap=True)
 
 

@@ -12,10 +12,11 @@ class PagesHandler(SimpleHTTPRequestHandler):
 
     def send_head(self):  # called for GET and HEAD alike
         """Answer with a page, the list of pages, or 404."""
-        folder = self.path.split("?", 1)[0].lstrip("/").split("/", 1)[0]
-        if folder in PAGES:
+        # What the path leads to counts, not what it says: /data_docs/../ leads elsewhere.
+        place = Path(self.translate_path(self.path)).relative_to(self.directory).parts
+        if place and place[0] in PAGES:
             return super().send_head()
-        if folder:
+        if place:
             self.send_error(404)
             return None
         links = "".join(f'<li><a href="/{name}/">{title}</a>' for name, title in PAGES.items())

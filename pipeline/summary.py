@@ -73,6 +73,25 @@ def _print_problems(connection: duckdb.DuckDBPyConnection, console: Console) -> 
     )
 
 
+    strays = connection.execute(
+        """
+        select source_path from staging.stg_raw__manifest
+        where source_path not in (
+            select source_path from staging.stg_raw__files
+            union all
+            select source_path from marts.fct_rejected_files
+        )
+        order by source_path
+        """
+    ).fetchall()
+    _print_list(
+        console,
+        "\nnamed in manifest.csv, but not in the folder:",
+        [path for (path,) in strays],
+        "staging.stg_raw__manifest",
+    )
+
+
 def _print_list(console: Console, heading: str, lines: list[str], where: str) -> None:
     if not lines:
         return

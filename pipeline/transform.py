@@ -106,8 +106,9 @@ def run(
 
 
 def _failures(run: Any) -> str:
-    failed = [r for r in run.results if r.status in ("error", "fail")]
-    lines = [f"dbt: {len(failed)} of {len(run.results)} steps failed:"]
+    results = getattr(run, "results", [])  # docs that fail return no results
+    failed = [r for r in results if r.status in ("error", "fail")]
+    lines = [f"dbt: {len(failed)} of {len(results)} steps failed:"]
     for result in failed[:FAILURES_SHOWN]:
         lines.append(f"  {result.node.unique_id} ({result.node.original_file_path})")
         lines += [f"    {line}" for line in (result.message or "").strip().splitlines()]

@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # In SQL these would no longer tell the warehouse from one of its schemas or DuckDB's own.
-RESERVED_NAMES = {"raw", "form", "staging", "intermediate", "marts", "main", "system", "temp"}
+RESERVED_NAMES = {
+    "pg_catalog",
+    "information_schema",
+    "raw",
+    "form",
+    "staging",
+    "intermediate",
+    "marts",
+    "main",
+    "system",
+    "temp",
+}
 PRODUCTS = ("data_docs", "dbt_docs", "validation_results.json")
 
 
@@ -25,7 +36,7 @@ class Warehouse:
     published: Path
 
     def __post_init__(self) -> None:
-        if self.published.stem in RESERVED_NAMES:
+        if self.published.stem.lower() in RESERVED_NAMES:
             raise WarehouseError(
                 f"{self.published}: a warehouse cannot be called {self.published.stem}, "
                 "the name means something else in SQL; choose another (WAREHOUSE=)."
@@ -46,10 +57,31 @@ class Warehouse:
         """Folder of dbt's compiled models, parse cache and logs."""
         return self.build_dir / "dbt"
 
+    @property
+    def _stamp(self) -> Path:
+        return self.build_dir / "transformed"
+
+    def mark_transformed(self) -> None:
+        """Note that the models of the working copy are those of its raw tables as they are now."""
+        self._stamp.write_text(str(self.working.stat().st_mtime_ns))
+
+    def check_transformed(self) -> None:
+        """See that nothing was written to the working copy after its models were built.
+
+        Raises:
+            WarehouseError: the models are missing or older than the raw tables.
+        """
+        built = self._stamp.read_text() if self._stamp.exists() else None
+        if built != str(self.working.stat().st_mtime_ns):
+            raise WarehouseError(
+                f"{self.working}: reports were read after the models were built; "
+                "run make transform first."
+            )
+
     def start(self) -> None:
         """Make a working copy of the published file, or none if nothing is published yet."""
         self.build_dir.mkdir(parents=True, exist_ok=True)
-        for name in (self.working.name, f"{self.working.name}.wal", *PRODUCTS):
+        for name in (self.working.name, f"{self.working.name}.wal", self._stamp.name, *PRODUCTS):
             _remove(self.build_dir / name)
         if self.published.exists():
             shutil.copyfile(self.published, self.working)

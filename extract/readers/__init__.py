@@ -12,6 +12,11 @@ READERS: dict[str, Callable[[bytes], Document]] = {
 }
 
 
+def has_reader(name: str) -> bool:
+    """Whether files of this name's suffix can be read."""
+    return PurePath(name).suffix.lower() in READERS
+
+
 def read(name: str, content: bytes) -> Document:
     """Read a file with the reader for its suffix.
 
@@ -25,7 +30,7 @@ def read(name: str, content: bytes) -> Document:
     if not content.strip():
         raise UnreadableFileError("empty_file", "The file is empty.")
     suffix = PurePath(name).suffix.lower()
-    if suffix not in READERS:
+    if not has_reader(name):
         readable = ", ".join(sorted(READERS))
         raise UnreadableFileError(
             "unsupported_format",

@@ -4,6 +4,8 @@ import re
 
 from extract.document import Cell, Document, Row, UnreadableFileError
 
+# The line under a table's header. Cells of a single "-" are values: not applicable.
+MARKDOWN_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|){2,}(?:\s*:?-{2,}:?\s*)?")
 # Only these end a line. str.splitlines() would also split at form feeds and U+2028,
 # and the numbers of all later lines would no longer be those an editor shows.
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -45,6 +47,8 @@ def _row(number: int, line: str, opens_with_pipe: bool) -> Row | None:
 
 def _piped_row(number: int, line: str, opens_with_pipe: bool) -> Row | None:
     line = line.strip()
+    if MARKDOWN_RULE.fullmatch(line):
+        return None
     if line == "|":
         return Row((Cell("", number, 1),), "pipe_cells", bordered=True)
     parts = line.split("|")

@@ -1,15 +1,20 @@
 """What a build does with changed, broken and foreign files, and what it never does."""
 
 import hashlib
+import http.client
 import json
 import shutil
+import subprocess
+import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from tests.conftest import SPECIMENS, Build
+from pipeline import serve
+from tests.conftest import ROOT, SPECIMENS, Build
 
 MARKET = "jianggan_market_supervision_2020.txt"
 RECEIVED = "一、本年新收政府信息公开申请数量 | 29 | 2 |"
@@ -153,3 +158,71 @@ def test_a_foreign_file_in_place_of_the_warehouse_is_left_alone(build, tmp_path)
     assert refused.code == 1
     assert "w.duckdb" in refused.printed
     assert warehouse.read_text() == "not a database"
+
+
+def test_a_folder_without_any_report_publishes_nothing(build, tmp_path):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "prose.txt").write_text(NON_REPORTS["prose.txt"][0], encoding="utf-8")
+    refused = build(raw, tmp_path / "w.duckdb")
+    assert refused.code == 1
+    assert "At least one report was loaded" in refused.printed
+    assert not (tmp_path / "w.duckdb").exists()
+
+
+def test_the_manifest_overrides_what_a_report_says_of_itself(build, tmp_path):
+    raw = tmp_path / "raw"
+    shutil.copytree(SPECIMENS, raw)
+    rows = [
+        f"{MARKET},某区市场监督管理局,2019年,https://example.invalid/1",
+        "gone.txt,,2020,",
+        ",,,",
+    ]
+    (raw / "manifest.csv").write_text("\n".join(["path,agency,year,url", *rows]), encoding="utf-8")
+    built = build(raw, tmp_path / "w.duckdb")
+    assert built.code == 0, built.printed
+    assert "gone.txt" in built.printed
+    with duckdb.connect(str(built.warehouse), read_only=True) as connection:
+        assert connection.execute(
+            """
+            select agency_name_zh, agency_source, report_year, report_year_source, source_url
+            from marts.dim_reports where source_path = ?
+            """,
+            [MARKET],
+        ).fetchall() == [
+            ("某区市场监督管理局", "manifest", 2019, "manifest", "https://example.invalid/1")
+        ]
+
+
+def test_single_steps_lead_to_the_same_warehouse_and_refuse_stale_models(build, tmp_path):
+    warehouse = tmp_path / "w.duckdb"
+
+    def step(name: str, *options: str) -> subprocess.CompletedProcess:
+        command = [sys.executable, "-m", "pipeline", name, "--warehouse", str(warehouse), *options]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert "run make extract first" in step("transform").stderr
+    assert step("extract", "--raw", str(SPECIMENS)).returncode == 0
+    assert "run make transform first" in step("publish").stderr
+    assert not warehouse.exists()
+    assert step("transform").returncode == 0
+    published = step("publish")
+    assert published.returncode == 0, published.stderr
+    assert (tmp_path / "dbt_docs" / "index.html").exists()
+    assert marts(warehouse) == marts(build(SPECIMENS, tmp_path / "all" / "w.duckdb").warehouse)
+
+
+def test_only_the_pages_are_served(specimen_warehouse: Path):
+    with serve.server(specimen_warehouse.parent, 0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+
+        def status(path: str) -> int:
+            connection = http.client.HTTPConnection("127.0.0.1", server.server_port)
+            connection.request("GET", path)
+            return connection.getresponse().status
+
+        name = specimen_warehouse.name
+        assert [status(path) for path in ("/", "/data_docs/", "/dbt_docs/index.html")] == [200] * 3
+        hidden = (f"/{name}", f"/data_docs/../{name}", f"/data_docs/%2e%2e/{name}")
+        assert [status(path) for path in hidden] == [404] * 3
+        server.shutdown()

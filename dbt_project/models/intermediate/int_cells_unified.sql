@@ -18,7 +18,8 @@ cells as (
 
     select
         *,
-        {{ unit_mark_of_header('column_label_raw') }} as header_unit_mark
+        {{ money_unit_mark("concat_ws(' ', column_label_raw, line_label_raw)") }}
+            as label_unit_mark
     from {{ ref('stg_raw__cells') }}
 
 ),
@@ -62,7 +63,7 @@ mapped as (
             when not cells.is_located then 'unreadable'
             else printed_values.value_status
         end as status_printed,
-        -- the unit: as printed in the cell, else in the header above it, else the form's
+        -- the unit: as printed in the cell, else in the labels of an amount, else the form's
         printed_values.number_printed * conversions.factor as number_converted
     from report_tables
     inner join form_cells
@@ -78,12 +79,16 @@ mapped as (
             and form_cells.position = cells.row_position
     left join printed_values
         on cells.value_raw = printed_values.value_raw
-    left join marks as header_units
-        on cells.header_unit_mark = header_units.mark and header_units.kind = 'unit'
+    left join marks as label_units
+        on cells.label_unit_mark = label_units.mark and label_units.kind = 'unit'
     left join conversions
         on
-            coalesce(printed_values.unit_printed, header_units.meaning, form_cells.unit)
-            = conversions.from_unit
+            case
+                when printed_values.unit_printed is not null then printed_values.unit_printed
+                when form_cells.unit != 'count' and cells.label_unit_mark != ''
+                    then label_units.meaning
+                else form_cells.unit
+            end = conversions.from_unit
             and form_cells.unit = conversions.to_unit
 
 ),

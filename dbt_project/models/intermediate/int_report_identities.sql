@@ -1,10 +1,7 @@
 -- What each report is: of all that it, its name and the manifest say, what counts most.
 with files as (
 
-    select
-        *,
-        row_number() over (partition by report_id order by source_path) as file_no
-    from {{ ref('stg_raw__files') }}
+    select * from {{ ref('stg_raw__files') }}
 
 ),
 
@@ -16,7 +13,6 @@ in_file_names as (
         agency_in_file_name as agency,
         cast(report_year_in_file_name as varchar) as report_year
     from files
-    where file_no = 1
 
 ),
 

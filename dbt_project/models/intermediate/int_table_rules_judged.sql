@@ -5,7 +5,7 @@ with tables as (
         report_id,
         table_no,
         form_variant,
-        count(distinct case when value_status != 'absent' then line_code end) as lines_located,
+        count(distinct case when is_located then line_code end) as lines_located,
         count(distinct line_code) as lines_expected
     from {{ ref('fct_cells') }}
     group by report_id, table_no, form_variant

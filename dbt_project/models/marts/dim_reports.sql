@@ -7,24 +7,21 @@ with reports as (
 files as (
 
     select
-        report_id,
-        min(source_path) as source_path,
-        string_agg(source_path, '; ' order by source_path) as all_source_paths,
-        min(source_sha256) as source_sha256
-    from {{ ref('stg_raw__files') }}
-    group by report_id
+        files.report_id,
+        min(files.source_path) as source_path,
+        string_agg(files.source_path, '; ' order by files.source_path) as all_source_paths,
+        min(files.source_sha256) as source_sha256,
+        min(manifest.source_url) as source_url
+    from {{ ref('stg_raw__files') }} as files
+    left join {{ ref('stg_raw__manifest') }} as manifest
+        on files.source_path = manifest.source_path
+    group by files.report_id
 
 ),
 
 identities as (
 
     select * from {{ ref('int_report_identities') }}
-
-),
-
-manifest as (
-
-    select * from {{ ref('stg_raw__manifest') }}
 
 ),
 
@@ -57,7 +54,7 @@ joined as (
         files.source_path,
         files.all_source_paths,
         files.source_sha256,
-        manifest.source_url,
+        files.source_url,
         reports.media_type,
         reports.text_layout,
         reports.encoding,
@@ -82,7 +79,6 @@ joined as (
     inner join variants on reports.report_id = variants.report_id
     inner join cell_counts on reports.report_id = cell_counts.report_id
     left join identities on reports.report_id = identities.report_id
-    left join manifest on files.source_path = manifest.source_path
 
 )
 

@@ -24,6 +24,7 @@ select
     cells.role,
     cells.value_status,
     cells.value_raw,
+    cells.is_located,
     cells.line_label_raw,
     cells.column_label_raw,
     cells.source_line,

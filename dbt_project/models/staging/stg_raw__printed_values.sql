@@ -27,7 +27,10 @@ dissected as (
         printed,
         regexp_extract(printed, '{{ numeral_pattern() }}', 1) as sign_mark,
         replace(regexp_extract(printed, '{{ numeral_pattern() }}', 2), ',', '') as digits,
-        regexp_extract(printed, '{{ numeral_pattern() }}', 3) as unit_mark
+        coalesce(
+            nullif(regexp_extract(printed, '{{ numeral_pattern() }}', 3), ''),
+            {{ money_unit_mark("regexp_extract(printed, '" ~ numeral_pattern() ~ "', 4)") }}
+        ) as unit_mark
     from tidied
 
 ),
