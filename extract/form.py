@@ -34,12 +34,14 @@ class FormRow:
     """One printed row of one table of one variant.
 
     Attributes:
+        form_variant: the variant of the form.
         table_no: 2, 3 or 4.
         row_no: place in the table, from 1.
         line_code: the line of its first cell; Table 4 prints its three lines in one row.
         column_codes: the column of each of its cells, from left to right.
     """
 
+    form_variant: str
     table_no: int
     row_no: int
     line_code: str
@@ -129,7 +131,7 @@ def _rows(cells: list[dict[str, str]]) -> dict[tuple[str, int], dict[str, FormRo
         printed = list(of_row)
         line_code = printed[0]["line_code"]
         columns = tuple(cell["column_code"] for cell in printed)
-        rows[variant, table_no][line_code] = FormRow(table_no, row_no, line_code, columns)
+        rows[variant, table_no][line_code] = FormRow(variant, table_no, row_no, line_code, columns)
     return dict(rows)
 
 

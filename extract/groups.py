@@ -55,8 +55,9 @@ class _Surroundings:
         is_of_header = opens_header or label in self._form.column_of_label[2]
         self.texts_since_header = 0 if is_of_header else self.texts_since_header + 1
 
-    def end_with_values(self) -> None:
+    def end_with_values(self, label: list[Cell]) -> None:
         self.context, self._in_header = [], False
+        self.header = [cell for cell in self.header if cell not in label]
 
 
 def groups(document: Document, form: Form) -> Iterator[Group]:
@@ -88,9 +89,9 @@ def _groups_of_segment(
                 row=rows[0],
                 is_cut=document.is_cut and values[-1] is document.rows[-1].cells[-1],
             )
-            texts = []
             if not is_blank:
-                surroundings.end_with_values()
+                surroundings.end_with_values(label=texts if is_wide else texts[-1:])
+            texts = []
         values = []
         if cell:
             texts.append(cell)

@@ -96,13 +96,23 @@ def locate(document: Document, form: Form) -> tuple[list[LocatedTable], list[Loc
     matches = [match for group in groups(document, form) if (match := _match(group, form))]
     by_table = {no: [m for m in matches if m.table_no == no] for no in form.line_of_label}
     tables, cells = [], []
-    for table_no, variant in _variants(by_table, form).items():
-        rows = form.rows[variant, table_no]
-        of_variant = [match for match in by_table[table_no] if match.line_code in rows]
+    variants = _variants(by_table, form)
+    of_variants = {
+        no: [match for match in by_table[no] if match.line_code in form.rows[variant, no]]
+        for no, variant in variants.items()
+    }
+    is_padded = any(
+        len(match.printed) > len(form.rows[variants[no], no][match.line_code].column_codes)
+        for no, of_variant in of_variants.items()
+        for match in of_variant
+    )
+    for table_no, variant in variants.items():
+        rows, of_variant = form.rows[variant, table_no], of_variants[table_no]
         doubted = _contradicted(of_variant)
         if table_no == 3:
             doubted |= _out_of_order(of_variant, rows)
-        found = list(_cells(variant, rows, of_variant, doubted, form))
+        shapes = _shapes(of_variant, rows) if is_padded else None
+        found = list(_cells(rows, of_variant, doubted, shapes, form))
         tables.append(_table(table_no, variant, of_variant, found))
         cells += found
     return tables, sorted(cells, key=lambda c: (c.table_no, c.row_no, c.position))
@@ -190,21 +200,31 @@ def _contradicted(matches: list[_Match]) -> set[str]:
 
 
 def _cells(
-    variant: str, rows: dict[str, FormRow], matches: list[_Match], doubted: set[str], form: Form
+    rows: dict[str, FormRow],
+    matches: list[_Match],
+    doubted: set[str],
+    shapes: dict[int, list[tuple[int, int]]] | None,
+    form: Form,
 ) -> Iterator[LocatedCell]:
     once = {match.line_code: match for match in reversed(matches)}
-    shapes: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for line_code, match in once.items():
-        if _is_certain(match, rows[line_code]):
-            shapes[len(rows[line_code].column_codes)].append(_shape(match))
     for line_code, match in once.items():
         row = rows[line_code]
         order = _column_order(match, row, form)
-        start = _start(match, row, shapes[len(row.column_codes)])
+        start = _start(match, row, shapes)
         if line_code in doubted or order is None or start is None:
-            yield from _ambiguous_row(variant, row, match)
+            yield from _ambiguous_row(row, match)
         else:
-            yield from _filled_row(variant, row, match, start, order)
+            yield from _filled_row(row, match, start, order)
+
+
+def _shapes(matches: list[_Match], rows: dict[str, FormRow]) -> dict[int, list[tuple[int, int]]]:
+    """By width: where values begin, and how many cells there are, in each certain row."""
+    shapes = defaultdict(list)
+    for match in matches:
+        row = rows[match.line_code]
+        if _is_certain(match, row):
+            shapes[len(row.column_codes)].append((_first_filled(match), len(match.printed)))
+    return shapes
 
 
 def _is_certain(match: _Match, row: FormRow) -> bool:
@@ -214,17 +234,23 @@ def _is_certain(match: _Match, row: FormRow) -> bool:
     return bool(filled) and filled[-1] - filled[0] + 1 == width
 
 
-def _shape(match: _Match) -> tuple[int, int]:
-    """Where a row's values begin, and how many cells its run has."""
-    return next(at for at, text in enumerate(match.printed) if text), len(match.printed)
+def _first_filled(match: _Match) -> int:
+    return next(at for at, text in enumerate(match.printed) if text)
 
 
-def _start(match: _Match, row: FormRow, shapes: list[tuple[int, int]]) -> int | None:
+def _start(
+    match: _Match, row: FormRow, shapes: dict[int, list[tuple[int, int]]] | None
+) -> int | None:
     """Which of a run's values is the row's first cell; None if that is not certain.
 
-    A blank at a row's edge may be a cell left blank, or what pads the table while a value is
-    missing. So such a row is taken only if it has as many cells as all certain rows of its
-    width, and only if there are enough of them to tell.
+    A blank at a row's edge may be a cell left blank or, where tables are padded, may stand
+    in for a value that is missing. There such a row is taken only if it has as many cells as
+    all certain rows of its width, and only if there are enough of them to tell.
+
+    Args:
+        match: the run of values and its label.
+        row: the form's row.
+        shapes: of the table's certain rows; None if no row of the document is padded.
     """
     printed, width = match.printed, len(row.column_codes)
     if not any(printed):
@@ -232,10 +258,13 @@ def _start(match: _Match, row: FormRow, shapes: list[tuple[int, int]]) -> int | 
         # cannot be seen, or where the source was cut, nothing is known of it.
         return 0 if match.group.row.bordered and not match.group.is_cut else None
     if _is_certain(match, row):
-        return _shape(match)[0]
-    if len(shapes) < CERTAIN_ROWS_NEEDED or len(set(shapes)) > 1:
+        return _first_filled(match)
+    if shapes is None:
+        return 0 if len(printed) == width else None
+    alike = shapes.get(width, [])
+    if len(alike) < CERTAIN_ROWS_NEEDED or len(set(alike)) > 1:
         return None
-    start, cells = shapes[0]
+    start, cells = alike[0]
     leaves_blanks = not any(printed[:start]) and not any(printed[start + width :])
     return start if len(printed) == cells and leaves_blanks else None
 
@@ -265,9 +294,7 @@ def _headers(match: _Match) -> list[Cell]:
     return [cell for cell in match.group.header if cell not in match.label]
 
 
-def _filled_row(
-    variant: str, row: FormRow, match: _Match, start: int, order: list[int]
-) -> Iterator[LocatedCell]:
+def _filled_row(row: FormRow, match: _Match, start: int, order: list[int]) -> Iterator[LocatedCell]:
     values, label = match.group.values, match.label
     headers = _headers(match)
     whole_header = " ".join(cell.text for cell in headers) or None
@@ -277,7 +304,7 @@ def _filled_row(
         is_cut = match.group.is_cut and cell is values[-1]
         yield LocatedCell(
             row.table_no,
-            variant,
+            row.form_variant,
             row.row_no,
             position,
             _label_raw(match),
@@ -289,12 +316,12 @@ def _filled_row(
         )
 
 
-def _ambiguous_row(variant: str, row: FormRow, match: _Match) -> Iterator[LocatedCell]:
+def _ambiguous_row(row: FormRow, match: _Match) -> Iterator[LocatedCell]:
     first = match.group.values[0]
     for position, _ in enumerate(row.column_codes, 1):
         yield LocatedCell(
             row.table_no,
-            variant,
+            row.form_variant,
             row.row_no,
             position,
             _label_raw(match),

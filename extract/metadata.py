@@ -24,6 +24,7 @@ TITLE = re.compile(
     r"(?:\([^()]*\))?"
 )
 ENDS_AS_AGENCY = re.compile(rf"[\u4e00-\u9fff]{{2,40}}(?:{AGENCY_END})")
+NAME_IN_TITLE = re.compile(rf"[\u4e00-\u9fff]{{1,40}}(?:{AGENCY_END}|{PLACE_END})")  # 宿迁市
 AGENCY_FIELD = re.compile(
     rf"(?:发文机关|发布机构|发布机关|公开主体)\s*[:：]\s*({ENDS_AS_AGENCY.pattern})(?![\u4e00-\u9fff])"
 )
@@ -74,8 +75,12 @@ def in_file_name(path: str) -> tuple[str | None, int | None]:
 def _in_title(lines: list[tuple[int, str]]) -> Iterator[Statement]:
     """Every line, or two lines, that are a report's title and nothing else."""
     above = 0, ""
+    is_second_half = False
     for (line, text), (_, below) in pairwise([*lines, (0, "")]):
-        title = TITLE.fullmatch(text) or TITLE.fullmatch(text + below)
+        whole = None if is_second_half else TITLE.fullmatch(text)
+        joined = None if is_second_half or whole else TITLE.fullmatch(text + below)
+        is_second_half = joined is not None
+        title = whole or joined
         if title:
             yield Statement("report_year", "title", title["year"], line)
             agency, words = title["before"] or title["after"], title[0]
@@ -110,7 +115,7 @@ def _in_prose(lines: list[tuple[int, str]]) -> Iterator[Statement]:
 
 
 def _names_agency(words: str) -> bool:
-    return bool(ENDS_AS_AGENCY.fullmatch(words)) and not words.startswith(SELF_REFERENCES)
+    return bool(NAME_IN_TITLE.fullmatch(words)) and not words.startswith(SELF_REFERENCES)
 
 
 def _compact(text: str) -> str:

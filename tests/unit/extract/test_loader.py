@@ -1,0 +1,392 @@
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from extract.loader import LoadResult, RawFolderError, load
+from extract.raw_schema import OF_A_REPORT, TABLES
+
+
+def report_text(licensing: int) -> str:
+    return (
+        f"江干区市场监督管理局2021年政府信息公开工作年度报告\n一、总体情况\n全年公开信息{licensing}条。\n"
+        f"信息内容 | 本年处理决定数量 |\n行政许可 | {licensing} |\n行政处罚 | |\n"
+    )
+
+
+def identity(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+class Landing:
+    """A raw folder with the database it is loaded into."""
+
+    def __init__(self, folder: Path) -> None:
+        self.raw, self.database = folder / "raw", folder / "loaded.duckdb"
+        self.raw.mkdir()
+
+    def put(self, name: str, content: str | bytes) -> None:
+        path = self.raw / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    def load(self, progress: Callable[[int, int], None] = lambda *_: None) -> LoadResult:
+        return load(self.raw, self.database, progress)
+
+    def sql(self, query: str) -> list[tuple]:
+        with duckdb.connect(str(self.database), read_only=True) as connection:
+            return connection.execute(query).fetchall()
+
+    def stored(self) -> dict[str, list[tuple]]:
+        return {name: self.sql(f"select * from raw.{name} order by all") for name in TABLES}
+
+    def stored_at_once(self) -> dict[str, list[tuple]]:
+        """What a first load of the folder as it is now would store."""
+        self.database.unlink()
+        self.load()
+        return self.stored()
+
+
+@pytest.fixture
+def landing(tmp_path: Path) -> Landing:
+    return Landing(tmp_path)
+
+
+# --- what is stored ---
+
+
+def test_a_report_is_stored_as_printed(landing: Landing) -> None:
+    landing.put("a.txt", report_text(7))
+    assert landing.load() == LoadResult(files=1, parsed=1, unchanged=0, removed=0)
+    sha256 = hashlib.sha256(report_text(7).encode()).hexdigest()
+    report_id = sha256[:16]
+    size = len(report_text(7).encode())
+    assert landing.stored() == {
+        "files": [("a.txt", sha256, report_id, size, None, None)],
+        "rejected_files": [],
+        "reports": [(report_id, "text/plain", "utf-8", "pipe_rows")],
+        "statements": [
+            (report_id, "agency", "title", "江干区市场监督管理局", 1),
+            (report_id, "report_year", "title", "2021", 1),
+            (report_id, "title", "title", report_text(7).split("\n")[0], 1),
+        ],
+        "report_tables": [
+            (report_id, 2, "2021", "pipe_rows", 5, 6, 2),
+            (report_id, 3, "2021", None, None, None, 0),
+            (report_id, 4, "2021", None, None, None, 0),
+        ],
+        "cells": [
+            (report_id, 2, "2021", 3, 1, "行政许可", "本年处理决定数量", "7", "located", 5, 2),
+            (report_id, 2, "2021", 4, 1, "行政处罚", "本年处理决定数量", "", "located", 6, 2),
+        ],
+        "paragraphs": [
+            (report_id, 0, 1, 1, report_text(7).split("\n")[0]),
+            (report_id, 1, 2, 2, "一、总体情况"),
+            (report_id, 1, 3, 3, "全年公开信息7条。"),
+        ],
+        "manifest": [],
+    }
+
+
+def test_files_are_found_in_subfolders_and_hidden_ones_passed_over(landing: Landing) -> None:
+    for name in ["a.txt", "浙江/杭州/b.md", ".hidden.txt", ".git/c.txt", "浙江/.~lock.d.txt"]:
+        landing.put(name, report_text(len(name)))
+    landing.load()
+    assert landing.sql("select source_path from raw.files order by all") == [
+        ("a.txt",),
+        ("浙江/杭州/b.md",),
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "文件 夹/甲局 2021年 年报.txt",
+        'it\'s "quoted".txt',
+        "a;drop table raw.files;--.txt",
+        "100%[已审].txt",
+        "a\nb.txt",
+        "甲, 乙.txt",
+        "🙂.TXT",
+    ],
+)
+def test_any_file_name_is_kept(landing: Landing, name: str) -> None:
+    landing.put(name, report_text(1))
+    landing.load()
+    assert landing.sql("select source_path from raw.files") == [(name,)]
+    assert landing.load().unchanged == 1
+    (landing.raw / name).unlink()
+    landing.put("other.txt", report_text(2))
+    assert landing.load().removed == 1
+    assert landing.sql("select source_path from raw.files") == [("other.txt",)]
+
+
+def test_what_the_file_name_says_is_kept_for_each_path(landing: Landing) -> None:
+    landing.put("江干区市场监督管理局2021年政府信息公开工作年度报告.txt", report_text(1))
+    landing.put("b.txt", report_text(1))
+    landing.load()
+    query = "select agency_in_name, report_year_in_name from raw.files order by source_path"
+    assert landing.sql(query) == [(None, None), ("江干区市场监督管理局", 2021)]
+
+
+def test_the_same_bytes_under_two_names_are_one_report_with_two_paths(landing: Landing) -> None:
+    landing.put("a.txt", report_text(1))
+    landing.put("b.md", report_text(1))
+    assert landing.load() == LoadResult(files=2, parsed=1, unchanged=0, removed=0)
+    report_id = identity(report_text(1))
+    assert landing.sql("select source_path, report_id from raw.files order by all") == [
+        ("a.txt", report_id),
+        ("b.md", report_id),
+    ]
+    assert landing.sql("select report_id from raw.reports") == [(report_id,)]
+    assert landing.sql("select count(*) from raw.cells") == [(2,)]
+
+
+def test_every_file_is_loaded_or_rejected_with_a_reason(landing: Landing) -> None:
+    landing.put("a.txt", report_text(1))
+    landing.put("empty.txt", b"")
+    landing.put("gbk.txt", report_text(1).encode("gb18030"))
+    landing.put("notice.txt", "通知\n")
+    landing.put("old.txt", "甲局2018年政府信息公开工作年度报告\n")
+    landing.put("pictures.txt", "甲局2020年政府信息公开工作年度报告\n")
+    landing.put("scan.pdf", b"%PDF-1.7")
+    landing.put("sub/manifest.csv", "path\n")
+    assert landing.load() == LoadResult(files=8, parsed=8, unchanged=0, removed=0)
+    rejected = landing.sql("select source_path, reason_code from raw.rejected_files order by all")
+    assert rejected == [
+        ("empty.txt", "empty_file"),
+        ("gbk.txt", "not_utf8"),
+        ("notice.txt", "not_a_report"),
+        ("old.txt", "before_form"),
+        ("pictures.txt", "no_values_found"),
+        ("scan.pdf", "unsupported_format"),
+        ("sub/manifest.csv", "unsupported_format"),
+    ]
+    told = landing.sql("select source_sha256, size_bytes, reason from raw.rejected_files")
+    assert all(len(sha256) == 64 and size is not None and reason for sha256, size, reason in told)
+
+
+def test_a_file_that_cannot_be_opened_is_rejected_and_tried_again(landing: Landing) -> None:
+    path = landing.raw / "a.txt"
+    if os.geteuid():
+        landing.put("a.txt", report_text(1))
+        path.chmod(0)
+    elif Path("/proc/self/mem").exists():
+        path.symlink_to("/proc/self/mem")  # nobody can read it from its beginning, not even root
+    else:
+        pytest.skip("root can open every file here")
+    landing.put("b.txt", report_text(2))
+    landing.load()
+    query = "select source_path, source_sha256, size_bytes, reason_code from raw.rejected_files"
+    assert landing.sql(query) == [("a.txt", None, None, "not_opened")]
+    assert landing.load().unchanged == 1
+    path.unlink()
+    landing.put("a.txt", report_text(1))
+    assert landing.load() == LoadResult(files=2, parsed=1, unchanged=1, removed=0)
+    assert landing.sql(query) == []
+
+
+# --- what a later load does ---
+
+
+def test_a_second_load_parses_nothing_and_changes_nothing(landing: Landing) -> None:
+    landing.put("a.txt", report_text(1))
+    landing.put("b.txt", report_text(1))
+    landing.put("c.txt", "通知\n")
+    landing.load()
+    stored = landing.stored()
+    assert landing.load() == LoadResult(files=3, parsed=0, unchanged=3, removed=0)
+    assert landing.stored() == stored
+
+
+def test_only_new_files_are_parsed(landing: Landing) -> None:
+    landing.put("a.txt", report_text(1))
+    landing.load()
+    landing.put("b.txt", report_text(2))
+    assert landing.load() == LoadResult(files=2, parsed=1, unchanged=1, removed=0)
+    assert landing.stored() == landing.stored_at_once()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(report_text(1), report_text(2), id="report-to-report"),
+        pytest.param(report_text(1), "通知\n", id="report-to-rejected"),
+        pytest.param("通知\n", report_text(1), id="rejected-to-report"),
+        pytest.param("通知\n", "公告\n", id="rejected-to-rejected"),
+    ],
+)
+def test_a_changed_file_takes_the_place_of_what_it_was(
+    landing: Landing, before: str, after: str
+) -> None:
+    landing.put("a.txt", before)
+    landing.put("b.txt", report_text(3))
+    landing.load()
+    landing.put("a.txt", after)
+    assert landing.load() == LoadResult(files=2, parsed=1, unchanged=1, removed=0)
+    assert landing.stored() == landing.stored_at_once()
+
+
+@pytest.mark.parametrize("content", [report_text(1), "通知\n"], ids=["report", "rejected"])
+def test_a_removed_file_leaves_the_tables(landing: Landing, content: str) -> None:
+    landing.put("a.txt", content)
+    landing.put("b.txt", report_text(2))
+    landing.load()
+    (landing.raw / "a.txt").unlink()
+    assert landing.load() == LoadResult(files=1, parsed=0, unchanged=1, removed=1)
+    assert landing.stored() == landing.stored_at_once()
+    report_id = identity(report_text(2))
+    for table in OF_A_REPORT:
+        assert landing.sql(f"select distinct report_id from raw.{table}") == [(report_id,)]
+
+
+def test_a_renamed_file_is_not_parsed_again(landing: Landing) -> None:
+    landing.put("a.txt", report_text(1))
+    landing.load()
+    (landing.raw / "a.txt").rename(landing.raw / "b.txt")
+    assert landing.load() == LoadResult(files=1, parsed=0, unchanged=0, removed=1)
+    assert landing.stored() == landing.stored_at_once()
+
+
+def test_a_report_stays_while_one_of_its_paths_does(landing: Landing) -> None:
+    landing.put("a.txt", report_text(1))
+    landing.put("b.txt", report_text(1))
+    landing.load()
+    (landing.raw / "a.txt").unlink()
+    assert landing.load() == LoadResult(files=1, parsed=0, unchanged=1, removed=1)
+    assert landing.stored() == landing.stored_at_once()
+    assert landing.sql("select count(*) from raw.cells") == [(2,)]
+
+
+def test_files_that_swap_their_bytes_are_not_parsed_again(landing: Landing) -> None:
+    landing.put("a.txt", report_text(1))
+    landing.put("b.txt", report_text(2))
+    landing.load()
+    landing.put("a.txt", report_text(2))
+    landing.put("b.txt", report_text(1))
+    assert landing.load() == LoadResult(files=2, parsed=0, unchanged=0, removed=0)
+    assert landing.stored() == landing.stored_at_once()
+
+
+def test_another_version_of_the_extractor_reads_all_anew(landing: Landing) -> None:
+    landing.put("a.txt", report_text(1))
+    landing.put("b.txt", "通知\n")
+    landing.load()
+    stored = landing.stored()
+    with duckdb.connect(str(landing.database)) as connection:
+        connection.execute("update raw.extractor set extractor_version = 'older'")
+        connection.execute("alter table raw.cells drop column value_raw")
+    assert landing.load() == LoadResult(files=2, parsed=2, unchanged=0, removed=0)
+    assert landing.stored() == stored
+    assert landing.load().parsed == 0
+
+
+@pytest.mark.parametrize("failure", [RuntimeError, KeyboardInterrupt])
+def test_a_load_that_fails_in_the_middle_leaves_what_was_stored(
+    landing: Landing, failure: type[BaseException]
+) -> None:
+    landing.put("a.txt", report_text(1))
+    landing.put("b.txt", "通知\n")
+    landing.load()
+    stored = landing.stored()
+    landing.put("a.txt", report_text(2))
+    landing.put("c.txt", report_text(3))
+    (landing.raw / "b.txt").unlink()
+
+    def fail(done: int, total: int) -> None:
+        assert done == total == 2  # all rows of both files were written by now
+        raise failure
+
+    with pytest.raises(failure):
+        landing.load(fail)
+    assert landing.stored() == stored
+    assert landing.load() == LoadResult(files=2, parsed=2, unchanged=0, removed=1)
+    assert landing.stored() == landing.stored_at_once()
+
+
+def test_a_first_load_that_fails_leaves_nothing_behind(landing: Landing) -> None:
+    landing.put("a.txt", report_text(1))
+
+    def fail(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        landing.load(fail)
+    query = "select count(*) from information_schema.tables where table_schema = 'raw'"
+    assert landing.sql(query) == [(0,)]
+
+
+def test_progress_counts_every_file(landing: Landing) -> None:
+    steps = []
+    for number in range(501):  # more than are held in memory at once
+        landing.put(f"{number}.txt", f"通知{number}\n")
+    landing.load(lambda *step: steps.append(step))
+    assert steps == [(500, 501), (501, 501)]
+    landing.put("new.txt", report_text(1))
+    landing.load(lambda *step: steps.append(step))
+    assert steps[2:] == [(502, 502)]
+    assert landing.sql("select count(*) from raw.rejected_files") == [(501,)]
+
+
+# --- folders and manifests that cannot be used ---
+
+
+def test_a_missing_folder_is_an_error(landing: Landing) -> None:
+    landing.raw.rmdir()
+    with pytest.raises(RawFolderError, match="no such folder"):
+        landing.load()
+    assert not landing.database.exists()
+
+
+def test_a_file_in_place_of_the_folder_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "raw").write_text(report_text(1), "utf-8")
+    with pytest.raises(RawFolderError, match="no such folder"):
+        load(tmp_path / "raw", tmp_path / "loaded.duckdb")
+
+
+@pytest.mark.parametrize("names", [[], ["manifest.csv"], [".hidden.txt"]])
+def test_a_folder_without_reports_is_an_error(landing: Landing, names: list[str]) -> None:
+    for name in names:
+        landing.put(name, "path\n")
+    with pytest.raises(RawFolderError, match="no report files"):
+        landing.load()
+    assert not landing.database.exists()
+
+
+def test_an_emptied_folder_does_not_empty_the_tables(landing: Landing) -> None:
+    landing.put("a.txt", report_text(1))
+    landing.load()
+    stored = landing.stored()
+    (landing.raw / "a.txt").unlink()
+    with pytest.raises(RawFolderError):
+        landing.load()
+    assert landing.stored() == stored
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        pytest.param("", "UTF-8", id="empty"),
+        pytest.param("path,agency\na.txt,甲局\n".encode("gb18030"), "UTF-8", id="gb18030"),
+        pytest.param("path,agency\na.txt,甲局,多\n", "UTF-8", id="too-many-fields"),
+        pytest.param("path;agency\na.txt;甲局\n", "expected path", id="other-separator"),
+        pytest.param("file,agency\na.txt,甲局\n", "file, agency", id="no-path"),
+        pytest.param("path,名称\na.txt,甲局\n", "名称", id="unknown-column"),
+        pytest.param("path,year\na.txt,2020\nb.txt,2021\na.txt,2021\n", "a.txt", id="twice"),
+    ],
+)
+def test_a_malformed_manifest_stops_the_load_and_says_why(
+    landing: Landing, content: str | bytes, told: str
+) -> None:
+    landing.put("a.txt", report_text(1))
+    landing.load()
+    stored = landing.stored()
+    landing.put("b.txt", report_text(2))
+    landing.put("manifest.csv", content)
+    with pytest.raises(RawFolderError, match=told) as error:
+        landing.load()
+    assert "manifest.csv" in str(error.value)
+    assert landing.stored() == stored
