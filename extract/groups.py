@@ -1,5 +1,6 @@
 """Cuts a document into runs of values, each with the texts that may say what they are."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -34,12 +35,16 @@ class Group:
     is_cut: bool
 
 
+# More texts than this between two runs of values are prose, not a table's header.
+CONTEXT = 100
+
+
 class _Surroundings:
     """What was printed before the values that come next."""
 
     def __init__(self, form: Form) -> None:
         self._form = form
-        self.context: list[Cell] = []
+        self.context: deque[Cell] = deque(maxlen=CONTEXT)
         self.header: list[Cell] = []
         self.texts_since_header = HEADER_REACH + 1
         self._in_header = False
@@ -49,14 +54,15 @@ class _Surroundings:
         opens_header = label in self._form.table2_header_words
         if opens_header:
             self.header, self._in_header = [], True
-        elif self._in_header:
+        elif self._in_header and len(self.header) < CONTEXT:
             self.header.append(cell)
         self.context.append(cell)
         is_of_header = opens_header or label in self._form.column_of_label[2]
         self.texts_since_header = 0 if is_of_header else self.texts_since_header + 1
 
     def end_with_values(self, label: list[Cell]) -> None:
-        self.context, self._in_header = [], False
+        self.context.clear()
+        self._in_header = False
         self.header = [cell for cell in self.header if cell not in label]
 
 

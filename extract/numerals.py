@@ -6,6 +6,9 @@ from functools import cache, lru_cache
 
 from extract.form import read_seed
 
+# A numeral with its note is shorter; beyond this the pattern would only cost time.
+LONGEST_VALUE = 200
+
 
 @lru_cache(maxsize=65536)
 def is_value(text: str) -> bool:
@@ -15,6 +18,8 @@ def is_value(text: str) -> bool:
     ``22（其中修订16件）``). Digits that make no number (``1 2``) are a value all the same:
     one that cannot be read, not a label.
     """
+    if len(text) > LONGEST_VALUE:
+        return False
     return bool(_pattern().fullmatch(unicodedata.normalize("NFKC", text).strip()))
 
 
@@ -28,8 +33,8 @@ def _pattern() -> re.Pattern[str]:
 
     numeral = (
         rf"(?:{any_of('sign')})?\s*(?:{any_of('sign')})?\s*"
-        r"\d(?:[\s.,]*\d)*[.,]*\s*"
-        rf"(?:{any_of('unit')})?"
+        r"\d(?:[\s.,]*\d)*[.,]*"
+        rf"(?:\s*(?:{any_of('unit')}))?"
         r"\s*(?:\([^()]*\))?"
     )
     return re.compile(rf"|{any_of('not_applicable')}|{numeral}")

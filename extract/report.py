@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from extract import metadata, readers
 from extract.document import UnreadableFileError
+from extract.filling import LocatedCell
 from extract.form import Form, load_form
-from extract.locator import LocatedCell, LocatedTable, locate
+from extract.locator import LocatedTable, locate
 from extract.sections import Paragraph, paragraphs
 
 
