@@ -72,7 +72,6 @@ def _print_problems(connection: duckdb.DuckDBPyConnection, console: Console) -> 
         "marts.dim_reports",
     )
 
-
     strays = connection.execute(
         """
         select source_path from staging.stg_raw__manifest
