@@ -152,8 +152,9 @@ def serve_command(published: Path, port: int) -> None:
 
 
 def _extract(warehouse: Warehouse, raw: Path) -> None:
-    with _step("extract") as done, progress_bar("extract") as progress:
-        result = load(raw, warehouse.working, progress)
+    with _step("extract") as done:
+        with progress_bar("extract") as progress:
+            result = load(raw, warehouse.working, progress)
         done(
             f"{result.files:,} files: {result.parsed:,} read, {result.unchanged:,} unchanged, "
             f"{result.removed:,} gone"
@@ -161,8 +162,9 @@ def _extract(warehouse: Warehouse, raw: Path) -> None:
 
 
 def _transform(warehouse: Warehouse, threads: int) -> None:
-    with _step("transform") as done, progress_bar("transform") as progress:
-        result = transform.build(warehouse.working, warehouse.dbt_dir, threads, progress)
+    with _step("transform") as done:
+        with progress_bar("transform") as progress:
+            result = transform.build(warehouse.working, warehouse.dbt_dir, threads, progress)
         done(f"{result.relations} tables and views built, {result.tests} tests passed")
     _write_docs(warehouse.working, warehouse, warehouse.build_dir / "dbt_docs")
     warehouse.mark_transformed()
