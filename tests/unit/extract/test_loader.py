@@ -189,6 +189,40 @@ def test_a_file_that_cannot_be_opened_is_rejected_and_tried_again(landing: Landi
     assert landing.sql(query) == []
 
 
+def test_a_file_name_that_is_no_utf8_is_escaped(landing: Landing) -> None:
+    path = os.fsencode(landing.raw) + b"/" + "江干.txt".encode("gb18030")
+    try:
+        Path(os.fsdecode(path)).write_bytes(report_text(1).encode())
+    except OSError:
+        pytest.skip("the file system takes UTF-8 names only")
+    landing.load()
+    assert landing.sql("select source_path from raw.files") == [(r"\xbd\xad\xb8\xc9.txt",)]
+    assert landing.load().unchanged == 1
+
+
+def test_a_link_that_leads_nowhere_is_rejected(landing: Landing) -> None:
+    landing.put("a.txt", report_text(1))
+    (landing.raw / "b.txt").symlink_to("gone.txt")
+    landing.load()
+    query = "select source_path, reason_code from raw.rejected_files"
+    assert landing.sql(query) == [("b.txt", "not_opened")]
+
+
+@pytest.mark.parametrize("first", ["a.docx", "b.txt"])
+def test_the_same_bytes_are_rejected_under_a_suffix_without_reader(
+    landing: Landing, first: str
+) -> None:
+    landing.put(first, report_text(1))
+    landing.load()
+    landing.put("a.docx", report_text(1))
+    landing.put("b.txt", report_text(1))
+    landing.load()
+    assert landing.sql("select source_path from raw.files") == [("b.txt",)]
+    query = "select source_path, reason_code from raw.rejected_files"
+    assert landing.sql(query) == [("a.docx", "unsupported_format")]
+    assert landing.stored() == landing.stored_at_once()
+
+
 # --- what a later load does ---
 
 
@@ -331,6 +365,49 @@ def test_progress_counts_every_file(landing: Landing) -> None:
     assert landing.sql("select count(*) from raw.rejected_files") == [(501,)]
 
 
+# --- manifests ---
+
+
+@pytest.mark.parametrize(
+    ("content", "stored"),
+    [
+        pytest.param(
+            "path,agency,year,url\na.txt,甲局,2020,https://example.org/?a=1\n",
+            [("a.txt", "甲局", "2020", "https://example.org/?a=1")],
+            id="all-columns",
+        ),
+        pytest.param(
+            "year,path\n2020,a.txt\n", [("a.txt", None, "2020", None)], id="some-in-another-order"
+        ),
+        pytest.param("path\n", [], id="no-rows"),
+        pytest.param("path,agency\r\na.txt,\r\n", [("a.txt", None, None, None)], id="CRLF-blank"),
+        pytest.param("\ufeffpath\na.txt\n", [("a.txt", None, None, None)], id="byte-order-mark"),
+        pytest.param('path\n"甲, 乙.txt"\n', [("甲, 乙.txt", None, None, None)], id="quoted"),
+        pytest.param("path,year\na.txt,2020年\n", [("a.txt", None, "2020", None)], id="nian"),
+        pytest.param("path,agency\na.txt,\n,\n", [("a.txt", None, None, None)], id="blank-row"),
+    ],
+)
+def test_a_manifest_is_stored_and_is_no_report(
+    landing: Landing, content: str, stored: list[tuple]
+) -> None:
+    landing.put("a.txt", report_text(1))
+    landing.put("manifest.csv", content)
+    assert landing.load().files == 1
+    assert landing.sql("select * from raw.manifest") == stored
+
+
+def test_a_manifest_is_read_anew_by_each_load(landing: Landing) -> None:
+    landing.put("a.txt", report_text(1))
+    landing.put("manifest.csv", "path,agency\na.txt,甲局\n")
+    landing.load()
+    landing.put("manifest.csv", "path,agency\na.txt,乙局\n")
+    assert landing.load().parsed == 0
+    assert landing.sql("select agency from raw.manifest") == [("乙局",)]
+    (landing.raw / "manifest.csv").unlink()
+    landing.load()
+    assert landing.sql("select * from raw.manifest") == []
+
+
 # --- folders and manifests that cannot be used ---
 
 
@@ -376,6 +453,8 @@ def test_an_emptied_folder_does_not_empty_the_tables(landing: Landing) -> None:
         pytest.param("file,agency\na.txt,甲局\n", "file, agency", id="no-path"),
         pytest.param("path,名称\na.txt,甲局\n", "名称", id="unknown-column"),
         pytest.param("path,year\na.txt,2020\nb.txt,2021\na.txt,2021\n", "a.txt", id="twice"),
+        pytest.param("path,year\na.txt,20\n", "20; expected four digits", id="year-of-two-digits"),
+        pytest.param("path,agency\n,甲局\n", "row 2 names no path", id="row-without-path"),
     ],
 )
 def test_a_malformed_manifest_stops_the_load_and_says_why(

@@ -67,10 +67,10 @@ def test_in_a_padded_table_a_blank_at_the_edge_is_taken_if_two_rows_show_the_pad
     ]
 
 
-def test_in_a_padded_table_padding_is_not_taken_for_a_missing_value(lines: Lines) -> None:
+@pytest.mark.parametrize("row", ["规章 | 1 | 2 | |", "规章 | 1 | | | 2 |"])
+def test_in_a_padded_table_padding_is_not_taken_for_a_missing_value(lines: Lines, row: str) -> None:
     found = lines(
-        f"{RULES_2019}规章 | 1 | 2 | |\n规范性文件 | 3 | 4 | 5 | |\n"
-        f"{LICENSING_2019}行政许可 | 6 | 7 | 8 | |\n"
+        f"{RULES_2019}{row}\n规范性文件 | 3 | 4 | 5 | |\n{LICENSING_2019}行政许可 | 6 | 7 | 8 | |\n"
     )
     assert found["government_rules"] == ["?"] * 3
 
@@ -80,9 +80,15 @@ def test_in_a_padded_table_padding_is_not_taken_for_a_missing_value(lines: Lines
     [
         ("对外公开总数量 | 本年新制作数量 | 本年新公开数量", ["1", "2", "9"]),
         ("本年制发件数 | 本年废止件数 | 现行有效件数", ["?"] * 3),
+        ("本年制发件数 | 现行有效件数", ["?"] * 3),
         ("本年新制作数量 | 对外公开总数量 | 数量", ["?"] * 3),
     ],
-    ids=["columns-exchanged", "of-the-other-form", "one-in-anothers-place"],
+    ids=[
+        "columns-exchanged",
+        "of-the-other-form",
+        "of-the-other-form-and-one-missing",
+        "one-in-anothers-place",
+    ],
 )
 def test_columns_are_those_the_header_names(lines: Lines, header: str, values: list[str]) -> None:
     licensing = f"{LICENSING_2019}行政许可 | 6 | 7 | 8 |\n"
@@ -540,6 +546,12 @@ def test_tables_not_found_are_listed_without_a_place(located: Callable) -> None:
     assert [
         (t.table_no, t.text_layout, t.first_line, t.last_line, t.rows_located) for t in tables
     ] == [(2, "pipe_rows", 3, 4, 2), (3, None, None, None, 0), (4, None, None, None, 0)]
+
+
+def test_a_table_without_a_sure_value_has_no_place(located: Callable) -> None:
+    tables, cells = located(f"{RULES_2021}规章 | 1 | 2 |\n{HANDLED_2021}")
+    assert [cell.location for cell in cells] == ["ambiguous"] * 3 + ["located"] * 7
+    assert [(table.first_line, table.rows_located) for table in tables[:2]] == [(None, 0), (3, 1)]
 
 
 def test_table_4_begins_with_its_header(located: Callable) -> None:

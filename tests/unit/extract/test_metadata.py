@@ -152,7 +152,7 @@ def test_header_fields_name_the_agency(said: Said, line: str, agency: str) -> No
     [
         "发布机构：",
         "发布机构：系统管理员",
-        "发布机构：市政府网站管理员",
+        "发布机构：江干区政府网站管理员",
         "来源：江干区市场监督管理局",
         "发文机关:2021-01-01",
     ],

@@ -82,3 +82,7 @@ def test_a_mark_for_not_applicable_is_a_value(text: str) -> None:
 )
 def test_text_is_no_value(text: str) -> None:
     assert not is_value(text)
+
+
+def test_text_that_never_becomes_a_number_is_told_at_once() -> None:
+    assert not is_value("增加" * 200 + "x")  # with signs read in two ways, it would take for ever
