@@ -82,7 +82,8 @@ def _table(
         table_no,
         variant,
         layouts.most_common(1)[0][0],
-        min(match.label[0].line for match in matches),
+        # a header shredded into single characters leaves Table 4 without a label
+        min((match.label or match.group.values)[0].line for match in matches),
         max(match.group.values[-1].line for match in matches),
         len(rows),
     )

@@ -78,7 +78,8 @@ def _in_title(lines: list[tuple[int, str]]) -> Iterator[Statement]:
     is_second_half = False
     for (line, text), (_, below) in pairwise([*lines, (0, "")]):
         whole = None if is_second_half else TITLE.fullmatch(text)
-        joined = None if is_second_half or whole else TITLE.fullmatch(text + below)
+        can_join = not (is_second_half or whole or _is_title_with_place(below))
+        joined = TITLE.fullmatch(text + below) if can_join else None
         is_second_half = joined is not None
         title = whole or joined
         if title:
@@ -112,6 +113,12 @@ def _in_prose(lines: list[tuple[int, str]]) -> Iterator[Statement]:
             yield Statement("agency", "prose", next(filter(None, names)), line)
         for year in PERIOD_IN_PROSE.findall(text):
             yield Statement("report_year", "prose", year, line)
+
+
+def _is_title_with_place(text: str) -> bool:
+    """Whether a line alone is a title that names an agency with its place."""
+    title = TITLE.fullmatch(text)
+    return bool(title and re.fullmatch(AGENCY, title["before"] or title["after"]))
 
 
 def _names_agency(words: str) -> bool:

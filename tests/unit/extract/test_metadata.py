@@ -104,6 +104,11 @@ def test_a_line_above_that_is_no_agency_is_left_alone(said: Said, above: str) ->
     ]
 
 
+def test_a_line_of_furniture_above_a_title_is_no_part_of_the_agency(said: Said) -> None:
+    text = f"首页\n{BUREAU}2020年政府信息公开工作年度报告\n"
+    assert [s[2] for s in said(text) if s[0] == "agency"] == [BUREAU]
+
+
 def test_of_two_titles_both_are_stated(said: Said) -> None:
     title = f"{BUREAU}2020年政府信息公开工作年度报告"
     text = f"{title}\n浏览次数:\n市监局2020年政府信息公开工作年度报告\n"
