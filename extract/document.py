@@ -9,13 +9,17 @@ class Cell:
 
     Attributes:
         text: the text as printed, outer blanks stripped; "" is a blank the source shows.
-        line: line in the source, from 1.
-        column: place among the cells of its row, from 1.
+            What a line break or a paragraph parts inside a cell is parted by a line feed.
+        line: line of a text file, from 1; in other files the number of its row.
+        column: place among the cells of its row, from 1; in a grid the grid's column.
+        place: where else to look for it: ``table 2, row 3, column 4`` or
+            ``page 3, box 72 120 96 132``; None where line and column say it all.
     """
 
     text: str
     line: int
     column: int
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +27,18 @@ class Row:
     """Cells the source puts side by side.
 
     Attributes:
-        cells: from left to right; span padding is left out.
+        cells: from left to right; span padding is left out, and a cell that spans rows
+            stands only in the first of them.
         layout: how the source sets cells apart, for example ``pipe_rows``.
         bordered: whether separators are visible, so that a blank cell can be seen.
+        grid: the table of the document, from 1, whose columns ``Cell.column`` counts;
+            None where the source knows no columns and cells are counted in their row.
     """
 
     cells: tuple[Cell, ...]
     layout: str
     bordered: bool
+    grid: int | None = None
 
     @property
     def is_paragraph(self) -> bool:
@@ -49,19 +57,42 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something odd about how a file was read.
+
+    Attributes:
+        code: of the seed ``extraction_note_codes``.
+        sentence: what was odd, with the texts concerned.
+        line: line of the source, as in `Cell`; None if it concerns the whole file.
+        table_no: 2, 3 or 4; None if it concerns no one table.
+        line_code: the line of the form; None if it concerns no one line.
+    """
+
+    code: str
+    sentence: str
+    line: int | None = None
+    table_no: int | None = None
+    line_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file as its reader understood it.
 
     Attributes:
+        media_type: for example ``text/html``.
+        encoding: of the file's characters, for example ``gb18030``.
         rows: in reading order.
         is_cut: whether the file stops inside its last row, whose last number may then be
             the beginning of a longer one.
+        notes: what the reader itself found odd, for example bytes it could not decode.
     """
 
     media_type: str
     encoding: str
     rows: tuple[Row, ...]
     is_cut: bool = False
+    notes: tuple[Note, ...] = ()
 
 
 class UnreadableFileError(Exception):
