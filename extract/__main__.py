@@ -5,8 +5,11 @@ from pathlib import Path
 
 import click
 
+from extract import inspection, readers
+from extract.document import UnreadableFileError
 from extract.loader import RawFolderError, load
 from extract.progress import progress_bar
+from extract.report import read_report
 
 
 @click.group()
@@ -14,7 +17,7 @@ def cli() -> None:
     """Read OGI annual reports and load what they print into DuckDB.
 
     Every file ends up either in the tables of schema "raw" (files, reports, statements,
-    report_tables, cells, paragraphs), each number as printed and with its line in the
+    report_tables, cells, paragraphs, notes), each number as printed and with its line in the
     source, or in raw.rejected_files with the reason. Nothing is skipped in silence.
     """
 
@@ -49,6 +52,33 @@ def load_command(raw: Path, database: Path) -> None:
         f"extract: {result.files} files, {result.parsed} parsed, "
         f"{result.unchanged} unchanged, {result.removed} gone"
     )
+
+
+@cli.command("inspect", epilog="Example: python -m extract inspect --rows report.html")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--rows", is_flag=True, help="Print the rows and cells as they were read, too.")
+def inspect_command(file: Path, rows: bool) -> None:
+    """Show how one FILE is read, without writing anything.
+
+    Prints what the file says of itself, each table of the form with the values as printed,
+    the cells that are absent, blank, ambiguous or not in plain digits with their places in
+    the source, and what was odd about the reading. A file that holds no readable report is
+    refused with the reason (exit code 1).
+
+    With --rows it begins with the rows as they came out of the file, before any of them was
+    matched to the form: look there for a number that is missing.
+    """
+    name, content = str(file), file.read_bytes()
+    out = inspection.console()
+    try:
+        if rows:
+            inspection.print_rows(readers.read(name, content), out)
+        inspection.print_report(name, read_report(name, content), out)
+    except UnreadableFileError as error:
+        click.echo(
+            f"error: {inspection.shown(name)}: {error.reason_code}. {error.reason}", err=True
+        )
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,13 @@
 """Which of a line's printed values is which of the form's cells."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.document import Cell
-from extract.form import Form, FormRow
+from extract.form import FormRow
 from extract.matches import Match
 
-# Rows of a table that fill their width from edge to edge show how the table is padded.
+# In a text, rows that fill their width from edge to edge show how the table is padded.
 CERTAIN_ROWS_NEEDED = 2
 
 
@@ -23,6 +22,7 @@ class LocatedCell:
         value_raw: the value as printed; "" is a blank.
         location: ``located``; or ``ambiguous`` where the line was found, but not which of
             its values is whose: ``value_raw`` then holds the whole run.
+        source_cell: where else to look for it, as in `Cell.place`.
     """
 
     table_no: int
@@ -35,113 +35,183 @@ class LocatedCell:
     location: str
     source_line: int
     source_column: int
+    source_cell: str | None
 
 
-def fill(
-    rows: dict[str, FormRow],
-    matches: list[Match],
-    doubted: set[str],
-    shapes: dict[int, list[tuple[int, int]]] | None,
-    form: Form,
-) -> Iterator[LocatedCell]:
-    """Give the values of each line found to the form's cells, or mark the line's cells.
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Where the values of a row that is filled from edge to edge stand.
 
-    Args:
-        rows: the form's rows of one table, by line code.
-        matches: the runs of values found for them.
-        doubted: lines whose values must not be taken.
-        shapes: what `certain_shapes` tells of the table; None if no row is padded.
-        form: the catalogue of both variants.
+    Attributes:
+        layout: how the row sets cells apart, and in which grid.
+        label_column: of the label's last cell; 0 if it has none.
+        columns: of the row's values.
+        first_column: of the first value, or of the blank that a merged cell left before it.
+        last_column: of the last value, or of the padding after it.
     """
-    once = {match.line_code: match for match in reversed(matches)}
-    for line_code, match in once.items():
-        row = rows[line_code]
-        order = _column_order(match, row, form)
-        start = _start(match, row, shapes)
-        if line_code in doubted or order is None or start is None:
-            yield from _ambiguous_row(row, match)
-        else:
-            yield from _filled_row(row, match, start, order)
+
+    layout: tuple[str, int | None]
+    label_column: int
+    columns: tuple[int, ...]
+    first_column: int
+    last_column: int
+
+    @property
+    def is_padded_before(self) -> bool:
+        """Whether a blank that is no value stands before the values."""
+        return self.first_column < self.columns[0]
 
 
-def certain_shapes(
-    matches: list[Match], rows: dict[str, FormRow]
-) -> dict[int, list[tuple[int, int]]]:
-    """By width: where values begin, and how many cells there are, in each certain row."""
-    shapes = defaultdict(list)
-    for match in matches:
-        row = rows[match.line_code]
-        if _is_certain(match, row):
-            shapes[len(row.column_codes)].append((_first_filled(match), len(match.printed)))
-    return shapes
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the other rows of a document tell of how a row is to be read.
+
+    Attributes:
+        shapes: of the table's rows that are filled from edge to edge.
+        is_exact: whether every row of the document has as many values as columns.
+        must_sum_up: whether something is amiss in a document without borders, so that a
+            row's total must bear its reading out.
+    """
+
+    shapes: tuple[Shape, ...]
+    is_exact: bool
+    must_sum_up: bool
+
+
+def evidence_of(
+    found: Sequence[tuple[Match, FormRow]], is_exact: bool, must_sum_up: bool
+) -> Evidence:
+    """What the rows of a table tell that are filled from their first cell to their last."""
+    certain = (pair for pair in found if _is_certain(*pair))
+    return Evidence(tuple(_shape(match, row) for match, row in certain), is_exact, must_sum_up)
+
+
+def is_exact(match: Match, row: FormRow) -> bool:
+    """Whether a row has as many values as columns, or none at all."""
+    return match.group.is_blank or len(match.printed) == row.width
+
+
+def start_of(match: Match, row: FormRow, evidence: Evidence) -> int | None:
+    """Which of a run's values is the row's first cell; None if that is not certain.
+
+    A blank at a row's edge may be a cell left blank, or what a merged cell left behind, or
+    padding that stands in for a value that is missing. Such a row is taken only as the
+    certain rows of its table show, or where all rows of the document are exact.
+    """
+    if match.group.is_blank:
+        # The label is followed by separators only: the whole line is blank. Where borders
+        # cannot be seen, or where the source ends, nothing is known of it.
+        return 0 if match.group.row.bordered and not match.group.ends_document else None
+    if _is_certain(match, row):
+        return _first_filled(match)
+    if match.group.is_cut:
+        return _start_of_cut_row(match, row, evidence)
+    alike = [s for s in evidence.shapes if _is_alike(s, match, row)]
+    nearest = [s for s in alike if s.label_column == _label_column(match)] or alike
+    if match.group.row.grid is not None:
+        return _start_in_grid(match, row, nearest, alike)
+    may_be_padding = any(shape.is_padded_before for shape in alike)
+    start = _start_in_text(match, row, nearest, evidence.is_exact)
+    return None if start == 0 and not match.printed[0] and may_be_padding else start
+
+
+def _start_of_cut_row(match: Match, row: FormRow, evidence: Evidence) -> int | None:
+    """From the left, where separators are visible and all rows begin next to their label."""
+    begins = [s.columns[0] == s.first_column == s.label_column + 1 for s in evidence.shapes]
+    next_to_label = match.group.values[0].column == _label_column(match) + 1
+    is_short = len(match.printed) <= row.width
+    return 0 if begins and all(begins) and next_to_label and is_short else None
+
+
+def _start_in_grid(
+    match: Match, row: FormRow, nearest: Sequence[Shape], alike: Sequence[Shape]
+) -> int | None:
+    """By the grid's columns: those of the rows alike, or of the header."""
+    columns = _columns(match)
+    header = tuple(sorted({cell.column for cell in match.column_header}))
+    known = {shape.columns for shape in alike if len(shape.columns) == row.width} or (
+        {header} if len(header) == row.width else set()
+    )
+    starts = {shape.columns[0] for shape in nearest} or {window[0] for window in known}
+    if not starts and len(columns) == row.width == len(match.group.row.cells):
+        return 0  # nothing but the row's own cells
+    if len(starts) != 1 or not starts <= set(columns):
+        return None
+    start = columns.index(min(starts))
+    window = columns[start : start + row.width]
+    return start if _leaves_blanks(match, row, start) and (not known or window in known) else None
+
+
+def _start_in_text(
+    match: Match, row: FormRow, nearest: Sequence[Shape], is_exact: bool
+) -> int | None:
+    """By the places in a row, which count for something only if rows are padded alike."""
+    columns = _columns(match)
+    starts = {shape.columns[0] for shape in nearest}
+    if is_exact and len(columns) == row.width:
+        return 0 if len(starts) != 1 or columns[0] in starts else None
+    ends = {shape.last_column for shape in nearest}
+    is_shown = len(nearest) >= CERTAIN_ROWS_NEEDED and len(starts) == 1 and ends == {columns[-1]}
+    if not is_shown or not starts <= set(columns):
+        return None
+    start = columns.index(min(starts))
+    return start if _leaves_blanks(match, row, start) else None
+
+
+def _is_alike(shape: Shape, match: Match, row: FormRow) -> bool:
+    """Whether a row's shape says something of another: in a grid, whatever its width."""
+    is_grid = match.group.row.grid is not None
+    return shape.layout == _layout(match) and (is_grid or len(shape.columns) == row.width)
+
+
+def _shape(match: Match, row: FormRow) -> Shape:
+    columns = _columns(match)
+    start = _first_filled(match)
+    window = columns[start : start + row.width]
+    return Shape(_layout(match), _label_column(match), window, columns[0], columns[-1])
+
+
+def _layout(match: Match) -> tuple[str, int | None]:
+    return match.group.row.layout, match.group.row.grid
+
+
+def _columns(match: Match) -> tuple[int, ...]:
+    """The columns of a run's values; where each has a row of its own, its place in the run."""
+    values = match.group.values
+    if values[0].line != values[-1].line:
+        return tuple(range(1, len(values) + 1))
+    return tuple(value.column for value in values)
+
+
+def _label_column(match: Match) -> int:
+    return match.group.texts[-1].column if match.group.texts else 0
 
 
 def _is_certain(match: Match, row: FormRow) -> bool:
     """Whether the values fill the row from its first cell to its last."""
-    printed, width = match.printed, len(row.column_codes)
-    filled = [at for at, text in enumerate(printed) if text]
-    return bool(filled) and filled[-1] - filled[0] + 1 == width
+    filled = [at for at, text in enumerate(match.printed) if text]
+    return bool(filled) and filled[-1] - filled[0] + 1 == row.width
 
 
 def _first_filled(match: Match) -> int:
     return next(at for at, text in enumerate(match.printed) if text)
 
 
-def _start(
-    match: Match, row: FormRow, shapes: dict[int, list[tuple[int, int]]] | None
-) -> int | None:
-    """Which of a run's values is the row's first cell; None if that is not certain.
-
-    A blank at a row's edge may be a cell left blank or, where tables are padded, may stand
-    in for a value that is missing. There such a row is taken only if it has as many cells as
-    all certain rows of its width, and only if there are enough of them to tell.
-
-    Args:
-        match: the run of values and its label.
-        row: the form's row.
-        shapes: of the table's certain rows; None if no row of the document is padded.
-    """
-    printed, width = match.printed, len(row.column_codes)
-    if not any(printed):
-        # The label is followed by separators only: the whole line is blank. Where borders
-        # cannot be seen, or where the source was cut, nothing is known of it.
-        return 0 if match.group.row.bordered and not match.group.is_cut else None
-    if _is_certain(match, row):
-        return _first_filled(match)
-    if shapes is None:
-        return 0 if len(printed) == width else None
-    alike = shapes.get(width, [])
-    if len(alike) < CERTAIN_ROWS_NEEDED or len(set(alike)) > 1:
-        return None
-    start, cells = alike[0]
-    leaves_blanks = not any(printed[:start]) and not any(printed[start + width :])
-    return start if len(printed) == cells and leaves_blanks else None
+def _leaves_blanks(match: Match, row: FormRow, start: int) -> bool:
+    outside = (*match.printed[:start], *match.printed[start + row.width :])
+    return start + row.width <= len(match.printed) and not any(outside)
 
 
-def _column_order(match: Match, row: FormRow, form: Form) -> list[int] | None:
-    """Which value of a row each column of the form has, by Table 2's header over it.
-
-    The form's order where the header does not name every column; None where it names a
-    column that the form's row does not have, or one in another's place.
-    """
-    in_form_order = list(range(len(row.column_codes)))
-    codes = [form.column_named(cell.text, row.table_no) for cell in match.headers]
-    if any(code and code not in row.column_codes for code in codes):
-        return None
-    if len(codes) != len(row.column_codes):
-        return in_form_order
-    if sorted(map(str, codes)) == sorted(row.column_codes):
-        return [codes.index(code) for code in row.column_codes]
-    agrees = all(code in (None, own) for code, own in zip(codes, row.column_codes, strict=True))
-    return in_form_order if agrees else None
-
-
-def _filled_row(row: FormRow, match: Match, start: int, order: list[int]) -> Iterator[LocatedCell]:
+def fill(match: Match, row: FormRow, start: int, order: list[int]) -> Iterator[LocatedCell]:
+    """Give the values of a line to the form's cells, from the one where they start."""
     values, label = match.group.values, match.label
     headers = match.headers
     whole_header = " ".join(cell.text for cell in headers) or None
-    for position, column in enumerate(order, 1):
+    for position, column in enumerate(order, row.first_position):
         at = start + column
+        if at >= len(values) and not match.group.is_blank:
+            return  # what the source cuts off is absent
+        # one blank may stand for all cells of a line
         cell = values[at] if at < len(values) else Cell("", label[-1].line, label[-1].column)
         is_cut = match.group.is_cut and cell is values[-1]
         yield LocatedCell(
@@ -155,12 +225,14 @@ def _filled_row(row: FormRow, match: Match, start: int, order: list[int]) -> Ite
             "ambiguous" if is_cut else "located",
             cell.line,
             cell.column,
+            cell.place,
         )
 
 
-def _ambiguous_row(row: FormRow, match: Match) -> Iterator[LocatedCell]:
+def mark(match: Match, row: FormRow) -> Iterator[LocatedCell]:
+    """Mark the cells of a line that was found, but whose values could not be told apart."""
     first = match.group.values[0]
-    for position, _ in enumerate(row.column_codes, 1):
+    for position, _ in enumerate(row.column_codes, row.first_position):
         yield LocatedCell(
             row.table_no,
             row.form_variant,
@@ -172,4 +244,5 @@ def _ambiguous_row(row: FormRow, match: Match) -> Iterator[LocatedCell]:
             "ambiguous",
             first.line,
             first.column,
+            first.place,
         )

@@ -4,29 +4,51 @@ import csv
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 
+import opencc
+
 SEEDS = Path(__file__).resolve().parent.parent / "dbt_project" / "seeds"
 
+CJK = range(0x3400, 0xA000)
 NOT_LABEL = re.compile(r"[\W_]+")
 EXPLANATION = re.compile(r"[(:]")
+ORDINAL = re.compile(r"^[一二三四五六七八九十\d]+")
 
 Labels = dict[int, dict[str, str]]  # by table, then by cleaned label
 
 
 @lru_cache(maxsize=65536)
+def normalized(text: str) -> str:
+    """A text in NFKC and simplified characters: one spelling for what is the same in print."""
+    return unicodedata.normalize("NFKC", text).translate(_traditional_to_simplified())
+
+
+@cache
+def _traditional_to_simplified() -> dict[int, str]:
+    """Character by character, so that a text keeps its length."""
+    characters = [chr(code) for code in CJK]
+    simplified = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    return {
+        ord(before): after
+        for before, after in zip(characters, simplified, strict=True)
+        if before != after
+    }
+
+
+@lru_cache(maxsize=65536)
 def clean_label(text: str) -> str:
-    """The characters of a label that count: NFKC, without blanks and punctuation."""
-    return NOT_LABEL.sub("", unicodedata.normalize("NFKC", text))
+    """The characters of a label that count: normalized, without blanks and punctuation."""
+    return NOT_LABEL.sub("", normalized(text))
 
 
 @lru_cache(maxsize=65536)
 def clean_label_without_explanation(text: str) -> str:
     """A label up to its first bracket or colon, cleaned: what follows only explains it."""
-    return clean_label(EXPLANATION.split(unicodedata.normalize("NFKC", text), maxsplit=1)[0])
+    return clean_label(EXPLANATION.split(normalized(text), maxsplit=1)[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +61,8 @@ class FormRow:
         row_no: place in the table, from 1.
         line_code: the line of its first cell; Table 4 prints its three lines in one row.
         column_codes: the column of each of its cells, from left to right.
+        first_position: place of its first cell in the printed row; other than 1 only for a
+            channel of Table 4 that a report prints as a row of its own.
     """
 
     form_variant: str
@@ -46,6 +70,12 @@ class FormRow:
     row_no: int
     line_code: str
     column_codes: tuple[str, ...]
+    first_position: int = 1
+
+    @property
+    def width(self) -> int:
+        """How many cells it has."""
+        return len(self.column_codes)
 
 
 @dataclass(frozen=True, eq=False)  # compared and hashed by identity: it keys caches
@@ -56,10 +86,14 @@ class Form:
         rows: the printed row of a line, by (variant, table_no) and line code.
         line_of_label: the line code of each spelling of a line's label.
         column_of_label: the column code of each spelling of a column's header.
+        column_of_group: the first column under each header that spans several.
+        header_words: what the words of a table's header look like when nothing parts them.
         headers: the column headers as printed, by (variant, table_no).
         table2_header_words: words that head Table 2 but name no column.
         table4_line: the code of the line under which Table 4's one row is known.
         table4_words: the words of Table 4's header, the only label its row has.
+        channels: Table 4's row cut into its three lines, by variant and line code.
+        group_headings: the headings over Table 3's groups of lines, the longest first.
         all_labels: every label of every table, so that none is taken for prose.
         section_of_heading: the section number of each section heading, without its ordinal.
         first_year: the first report year for which the form was prescribed.
@@ -68,13 +102,22 @@ class Form:
     rows: dict[tuple[str, int], dict[str, FormRow]]
     line_of_label: Labels
     column_of_label: Labels
+    column_of_group: Labels
+    header_words: dict[int, re.Pattern[str]]
     headers: dict[tuple[str, int], set[str]]
     table2_header_words: frozenset[str]
     table4_line: str
     table4_words: frozenset[str]
+    channels: dict[str, dict[str, FormRow]]
+    group_headings: tuple[str, ...]
     all_labels: frozenset[str]
     section_of_heading: dict[str, int]
     first_year: int
+
+    def headers_in(self, line: str, table_no: int) -> list[str]:
+        """The headers that a line consists of, if it consists of nothing else."""
+        words, text = self.header_words[table_no], clean_label(line)
+        return words.findall(text) if re.fullmatch(f"(?:{words.pattern})+", text) else []
 
     def column_named(self, header: str, table_no: int) -> str | None:
         """The code of the column that a header names, with or without its explanation."""
@@ -107,15 +150,28 @@ def load_form() -> Form:
         for by_label in codes.values()
         for label in by_label
     }
+    column_of_group = _column_groups()
     rows = _rows(cells)
+    table4_rows = {
+        v: next(iter(of.values())) for (v, table_no), of in rows.items() if table_no == 4
+    }
     return Form(
         rows=rows,
         line_of_label=line_of_label,
         column_of_label=column_of_label,
+        column_of_group=column_of_group,
+        header_words={
+            table_no: _any_of(
+                {*codes, *column_of_group.get(table_no, ()), *header_words[str(table_no)]}
+            )
+            for table_no, codes in column_of_label.items()
+        },
         headers=_headers(cells),
         table2_header_words=frozenset(header_words["2"]),
-        table4_line=next(code for (_, table), of in rows.items() if table == 4 for code in of),
+        table4_line=next(iter(table4_rows.values())).line_code,
         table4_words=frozenset(line_of_label[4]) | frozenset(column_of_label[4]),
+        channels={variant: _channels(cells, row) for variant, row in table4_rows.items()},
+        group_headings=tuple(sorted(_group_headings(cells), key=len, reverse=True)),
         all_labels=frozenset(labels_of_lines_and_columns.union(headings, *header_words.values())),
         section_of_heading={
             clean_label(s["label_zh"]): int(s["code"]) for s in spellings if s["kind"] == "section"
@@ -135,6 +191,29 @@ def _rows(cells: list[dict[str, str]]) -> dict[tuple[str, int], dict[str, FormRo
     return dict(rows)
 
 
+def _channels(cells: list[dict[str, str]], whole: FormRow) -> dict[str, FormRow]:
+    """Table 4's lines as rows of their own."""
+    of_row = [c for c in cells if _row_key(c) == (whole.form_variant, whole.table_no, whole.row_no)]
+    of_row.sort(key=lambda c: int(c["position"]))
+    channels = {}
+    for line_code, of_line in groupby(of_row, key=lambda c: c["line_code"]):
+        printed = list(of_line)
+        channels[line_code] = replace(
+            whole,
+            line_code=line_code,
+            column_codes=tuple(c["column_code"] for c in printed),
+            first_position=int(printed[0]["position"]),
+        )
+    return channels
+
+
+def _group_headings(cells: list[dict[str, str]]) -> set[str]:
+    """Headings such as 三、本年度办理结果 and （三）不予公开, with and without their ordinal."""
+    of_table = [cell for cell in cells if cell["table_no"] == "3"]
+    cleaned = {clean_label(c[part]) for c in of_table for part in ("clause_zh", "group_zh")} - {""}
+    return cleaned | {ORDINAL.sub("", heading) for heading in cleaned}
+
+
 def _row_key(cell: dict[str, str]) -> tuple[str, int, int]:
     return cell["form_variant"], int(cell["table_no"]), int(cell["row_no"])
 
@@ -152,6 +231,19 @@ def _codes(cells: list[dict[str, str]], kind: str, spellings: list[dict[str, str
             label = clean_label(spelling["label_zh"])
             codes[int(spelling["table_no"])][label] = spelling["code"]
     return dict(codes)
+
+
+def _column_groups() -> Labels:
+    groups = defaultdict(dict)
+    for column in read_seed("form_columns"):
+        if column["column_group_zh"]:
+            of_table = groups[int(column["table_no"])]
+            of_table.setdefault(clean_label(column["column_group_zh"]), column["column_code"])
+    return dict(groups)
+
+
+def _any_of(words: set[str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
 
 
 def _headers(cells: list[dict[str, str]]) -> dict[tuple[str, int], set[str]]:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from extract.document import Cell, Document, Row
 from extract.form import Form, clean_label
-from extract.numerals import is_value
+from extract.numerals import is_page_number, is_value
 
 # A Table 2 line needs a header of Table 2 among this many texts before it: in prose,
 # 行政许可 followed by a number means something else.
@@ -24,6 +24,7 @@ class Group:
         header: the header of Table 2 printed last, and maybe the label after it.
         texts_since_header: how many texts ago that header ended.
         is_cut: whether the source stops inside its last value.
+        ends_document: whether nothing is printed after it.
     """
 
     values: tuple[Cell, ...]
@@ -33,6 +34,17 @@ class Group:
     texts_since_header: int
     row: Row
     is_cut: bool
+    ends_document: bool
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The values as printed; "" is a blank."""
+        return tuple(value.text for value in self.values)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing but blanks is printed."""
+        return not any(self.printed)
 
 
 # More texts than this between two runs of values are prose, not a table's header.
@@ -76,7 +88,8 @@ def groups(document: Document, form: Form) -> Iterator[Group]:
 def _groups_of_segment(
     rows: list[Row], surroundings: _Surroundings, document: Document
 ) -> Iterator[Group]:
-    is_wide = len(rows[0].cells) > 1
+    is_wide = _is_wide(rows[0])
+    last = document.rows[-1].cells[-1]
     texts: list[Cell] = []
     values: list[Cell] = []
     for cell in [*(cell for row in rows for cell in row.cells), None]:
@@ -93,7 +106,8 @@ def _groups_of_segment(
                 header=tuple(surroundings.header),
                 texts_since_header=surroundings.texts_since_header,
                 row=rows[0],
-                is_cut=document.is_cut and values[-1] is document.rows[-1].cells[-1],
+                is_cut=document.is_cut and values[-1] is last,
+                ends_document=values[-1] is last,
             )
             if not is_blank:
                 surroundings.end_with_values(label=texts if is_wide else texts[-1:])
@@ -106,10 +120,17 @@ def _groups_of_segment(
 
 def _segments(rows: Iterable[Row]) -> Iterator[list[Row]]:
     """What may hold one run of values: a row of several cells, or rows of one cell in turn."""
+    # A page's number falls between any two lines, and belongs to neither.
+    printed = [row for row in rows if row.bordered or not is_page_number(row.text)]
 
     def key(numbered: tuple[int, Row]) -> tuple[str, int]:
         number, row = numbered
-        return row.layout, number if len(row.cells) > 1 else 0
+        return row.layout, number if _is_wide(row) else 0
 
-    for _, numbered in groupby(enumerate(rows, 1), key=key):
+    for _, numbered in groupby(enumerate(printed, 1), key=key):
         yield [row for _, row in numbered]
+
+
+def _is_wide(row: Row) -> bool:
+    """Whether a row stands for itself: it has several cells, or its grid gives it one."""
+    return len(row.cells) > 1 or row.grid is not None

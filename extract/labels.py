@@ -3,9 +3,15 @@
 import re
 from functools import lru_cache
 
-from extract.form import Form, clean_label, clean_label_without_explanation
+from extract.form import (
+    ORDINAL,
+    Form,
+    clean_label,
+    clean_label_without_explanation,
+    normalized,
+)
 
-ORDINAL = re.compile(r"^[一二三四五六七八九十\d]+")
+NOTE_AT_END = re.compile(r"(?<=.)\([^()]*\)$", re.DOTALL)
 
 # A label cut short must keep this much, one whose ordinal is lost or wrong must have this
 # much: fewer characters begin several lines, or are a column's name (其他, 总计).
@@ -19,17 +25,46 @@ def line_named(label: str, form: Form) -> tuple[int, str] | None:
 
     Table 2's labels are short words of everyday use, so the whole label must be a spelling
     in the catalogue, up to a bracket that explains it. Table 3's are sentences: they may
-    lose their ordinal or be cut at the end.
+    lose their ordinal, be cut at the end, or carry the heading of their group.
     """
     code = form.line_of_label[2].get(clean_label_without_explanation(label))
     if code:
         return 2, code
-    codes = {
+    codes = _lines_of_table3(label, form) or _lines_of_table3(_without_note(label), form)
+    return (3, *codes) if len(codes) == 1 else None
+
+
+@lru_cache(maxsize=65536)
+def is_whole_label(label: str, form: Form) -> bool:
+    """Whether a label is a spelling in the catalogue, nothing lost and nothing added."""
+    return any(clean_label(label) in form.line_of_label[table_no] for table_no in (2, 3))
+
+
+@lru_cache(maxsize=65536)
+def lines_named_without_ordinal(label: str, form: Form) -> frozenset[str]:
+    """The lines of Table 3 whose label is this one but for the ordinal."""
+    own = ORDINAL.sub("", clean_label(label))
+    return frozenset(
         code
         for spelling, code in form.line_of_label[3].items()
-        if _fits(clean_label(label), spelling)
-    }
-    return (3, codes.pop()) if len(codes) == 1 else None
+        if own and ORDINAL.sub("", spelling) == own
+    )
+
+
+def _lines_of_table3(label: str, form: Form) -> set[str]:
+    own = _without_headings(clean_label(label), form)
+    return {code for spelling, code in form.line_of_label[3].items() if _fits(own, spelling)}
+
+
+def _without_note(label: str) -> str:
+    """A label without the bracketed note that ends it, if that is not all of it."""
+    return NOTE_AT_END.sub("", normalized(label).strip())
+
+
+def _without_headings(label: str, form: Form) -> str:
+    """A label without the headings of its groups, where more than they is printed."""
+    heading = next((h for h in form.group_headings if label.startswith(h) and label != h), None)
+    return _without_headings(label[len(heading) :], form) if heading else label
 
 
 def _fits(label: str, spelling: str) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from extract import metadata, raw_schema, readers
+from extract import metadata, raw_schema
 from extract.document import UnreadableFileError
 from extract.form import SEEDS
 from extract.report import Report, read_report, report_id_of
@@ -86,7 +86,8 @@ def extractor_version() -> str:
     """A fingerprint of the extractor's code and seeds: when it changes, all is read anew."""
     code, seeds = Path(__file__).parent.rglob("*.py"), SEEDS.glob("form_*.csv")
     digest = hashlib.sha256()
-    for source in sorted([*code, *seeds, SEEDS / "numeral_marks.csv"]):
+    others = (SEEDS / name for name in ("metadata_labels.csv", "numeral_marks.csv"))
+    for source in sorted([*code, *seeds, *others]):
         digest.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
@@ -177,7 +178,7 @@ def _load_batch(connection: duckdb.DuckDBPyConnection, files: Iterable[_File]) -
     rows = defaultdict(list)
     parsed = 0
     for file in files:
-        if file.sha256 and report_id_of(file.sha256) in known and readers.has_reader(file.name):
+        if file.sha256 and report_id_of(file.sha256) in known:
             rows["files"].append(_file_row(file))
             continue
         parsed += 1
@@ -223,6 +224,7 @@ def _report_rows(report: Report) -> dict[str, list[tuple]]:
         "report_tables": report.tables,
         "cells": report.cells,
         "paragraphs": report.paragraphs,
+        "notes": report.notes,
     }
     rows = {}
     for table, items in parts.items():

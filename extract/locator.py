@@ -1,18 +1,29 @@
 """Finds the form's tables in a document and aligns what is printed to the form's cells.
 
-A pure function from a document to rows: no file, no database, no arithmetic. A number is
-taken only when its label names one line of the form and its run of values leaves one
-reading. A line that was found but leaves several comes back marked ``ambiguous``.
+A pure function from a document to rows: no file, no database. A number is taken only when
+its label names one line of the form and its run of values leaves one reading. A line that
+was found but leaves several comes back marked ``ambiguous``, with a note that says why.
 """
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.document import Document
-from extract.filling import LocatedCell, certain_shapes, fill
-from extract.form import Form
+from extract.columns import column_order
+from extract.document import Document, Note
+from extract.doubts import (
+    are_borders_doubtful,
+    doubts,
+    note,
+    refuse_several_reports,
+    refuse_text_without_repeats,
+    unclaimed,
+)
+from extract.filling import Evidence, LocatedCell, evidence_of, fill, is_exact, mark, start_of
+from extract.form import Form, FormRow
 from extract.groups import groups
-from extract.matches import Match, contradicted, match_of, out_of_order, variants_of
+from extract.matches import Match, matches, variants_of
+from extract.sums import contradicts_its_total
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +32,9 @@ class LocatedTable:
 
     Attributes:
         text_layout: how most of its rows set cells apart; None if the table was not found.
+        alignment: how its rows were told apart: ``exact`` where each fills its width,
+            ``by_other_rows`` where some could only be placed as others are, ``by_header``
+            where the columns stand in another order than the form's; None if not found.
         first_line: line in the source; None if the table was not found, or nothing in it
             could be located. So is ``last_line``.
         rows_located: how many printed rows of the form have a cell that was located.
@@ -29,61 +43,161 @@ class LocatedTable:
     table_no: int
     form_variant: str
     text_layout: str | None = None
+    alignment: str | None = None
     first_line: int | None = None
     last_line: int | None = None
     rows_located: int = 0
 
 
-def locate(document: Document, form: Form) -> tuple[list[LocatedTable], list[LocatedCell]]:
+@dataclass(frozen=True, slots=True)
+class Located:
+    """What was found of the form in a document.
+
+    Attributes:
+        tables: the form's tables, each in the variant the document uses; none if no label
+            tells.
+        cells: in the form's order. Cells that the document lacks are left out: comparing
+            with the catalogue makes them ``absent``.
+        notes: what was odd, in the document's order.
+    """
+
+    tables: list[LocatedTable]
+    cells: list[LocatedCell]
+    notes: list[Note]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One line as it is read, or the note that says why it is not."""
+
+    match: Match
+    row: FormRow
+    start: int = 0
+    order: tuple[int, ...] = ()
+    note: Note | None = None
+
+    @property
+    def alignment(self) -> str:
+        if list(self.order) != sorted(self.order):
+            return "by_header"
+        return "exact" if is_exact(self.match, self.row) else "by_other_rows"
+
+    @property
+    def cells(self) -> Iterator[LocatedCell]:
+        if self.note:
+            return mark(self.match, self.row)
+        return fill(self.match, self.row, self.start, self.order)
+
+
+def locate(document: Document, form: Form) -> Located:
     """Find every cell of the form that the document prints.
 
     Args:
         document: what a reader returned.
         form: the catalogue of both variants.
 
-    Returns:
-        The form's tables, each in the variant the document uses (none if no label tells),
-        and the cells found, in the form's order. Cells that the document lacks are left
-        out: comparing with the catalogue makes them ``absent``.
+    Raises:
+        UnreadableFileError: the document holds several reports, or only what is left of one.
     """
-    matches = [match for group in groups(document, form) if (match := match_of(group, form))]
-    by_table = {no: [m for m in matches if m.table_no == no] for no in form.line_of_label}
-    tables, cells = [], []
-    variants = variants_of(by_table, form)
-    of_variants = {
-        no: [match for match in by_table[no] if match.line_code in form.rows[variant, no]]
-        for no, variant in variants.items()
-    }
-    is_padded = any(
-        len(match.printed) > len(form.rows[variants[no], no][match.line_code].column_codes)
-        for no, of_variant in of_variants.items()
-        for match in of_variant
-    )
+    runs = list(groups(document, form))
+    found = list(_one_table4(matches(runs, form)))
+    by_table = {no: [m for m in found if m.table_no == no] for no in form.line_of_label}
+    variants, borrowed = variants_of(by_table, form)
+    rows = {m: row for m in found if (row := m.row(variants[m.table_no], form))} if variants else {}
+    refuse_text_without_repeats(rows, runs)
+    refuse_several_reports(rows)
+    doubted = doubts(rows, runs, borrowed, form)
+    exact = all(is_exact(match, row) for match, row in rows.items())
+    must_sum_up = are_borders_doubtful(rows, runs, found)
+    tables, cells, notes = [], [], list(unclaimed(runs, found))
     for table_no, variant in variants.items():
-        rows, of_variant = form.rows[variant, table_no], of_variants[table_no]
-        doubted = contradicted(of_variant)
-        if table_no == 3:
-            doubted |= out_of_order(of_variant, rows)
-        shapes = certain_shapes(of_variant, rows) if is_padded else None
-        found = list(fill(rows, of_variant, doubted, shapes, form))
-        tables.append(_table(table_no, variant, of_variant, found))
-        cells += found
-    return tables, sorted(cells, key=lambda c: (c.table_no, c.row_no, c.position))
+        of_table = [(match, row) for match, row in rows.items() if match.table_no == table_no]
+        evidence = evidence_of(of_table, exact, must_sum_up)
+        readings = [
+            _read(match, row, evidence, doubted.get(match), form) for match, row in _once(of_table)
+        ]
+        tables.append(_table(table_no, variant, of_table, readings))
+        cells += [cell for reading in readings for cell in reading.cells]
+        notes += [reading.note for reading in readings if reading.note]
+        notes += _notes_on_table(tables[-1], bool(readings), table_no in borrowed)
+    cells.sort(key=lambda c: (c.table_no, c.row_no, c.position))
+    notes.sort(key=lambda n: n.line or 0)
+    return Located(tables, cells, notes)
+
+
+def _one_table4(found: Iterable[Match]) -> Iterator[Match]:
+    """The matches without those of Table 4's lines if its whole row is there, or without it."""
+    found = list(found)
+    channels = {match for match in found if match.is_channel}
+    whole = {match for match in found if match.table_no == 4} - channels
+    dropped = channels if any(len(m.printed) > len(channels) * 5 for m in whole) else whole
+    return (match for match in found if not channels or match not in dropped)
+
+
+def _once(of_table: Sequence[tuple[Match, FormRow]]) -> Iterable[tuple[Match, FormRow]]:
+    """Each line once, where the document prints it first."""
+    return {match.line_code: (match, row) for match, row in reversed(of_table)}.values()
+
+
+def _read(
+    match: Match,
+    row: FormRow,
+    evidence: Evidence,
+    doubt: Note | None,
+    form: Form,
+) -> _Reading:
+    """Decide how a line is read: where its values start, and in which order they come."""
+    if doubt:
+        return _Reading(match, row, note=doubt)
+    start = start_of(match, row, evidence)
+    if start is None:
+        what = f"{len(match.printed)} cells for {row.width} columns"
+        return _Reading(match, row, note=note(match, "line_not_filled", what))
+    order = column_order(match, row, start, form)
+    if order is None:
+        what = "the header names other columns, or in no clear order"
+        return _Reading(match, row, note=note(match, "columns_unclear", what))
+    values = match.printed[start : start + row.width]
+    if evidence.must_sum_up and not match.group.row.bordered and contradicts_its_total(values, row):
+        what = "its total does not hold, and no border shows which value is whose"
+        return _Reading(match, row, note=note(match, "sum_contradicts", what))
+    return _Reading(match, row, start, tuple(order))
 
 
 def _table(
-    table_no: int, variant: str, matches: list[Match], cells: list[LocatedCell]
+    table_no: int,
+    variant: str,
+    of_table: Sequence[tuple[Match, FormRow]],
+    readings: Sequence[_Reading],
 ) -> LocatedTable:
-    rows = {cell.row_no for cell in cells if cell.location == "located"}
+    found = [match for match, _ in of_table]
+    read = [reading for reading in readings if not reading.note]
+    rows = {c.row_no for reading in read for c in reading.cells if c.location == "located"}
     if not rows:
         return LocatedTable(table_no, variant)
-    layouts = Counter(match.group.row.layout for match in matches)
+    layouts = Counter(match.group.row.layout for match in found)
+    alignments = {reading.alignment for reading in read}
     return LocatedTable(
         table_no,
         variant,
         layouts.most_common(1)[0][0],
+        next(a for a in ("by_header", "by_other_rows", "exact") if a in alignments),
         # a header shredded into single characters leaves Table 4 without a label
-        min((match.label or match.group.values)[0].line for match in matches),
-        max(match.group.values[-1].line for match in matches),
+        min((match.label or match.group.values)[0].line for match in found),
+        max(match.group.values[-1].line for match in found),
         len(rows),
     )
+
+
+def _notes_on_table(table: LocatedTable, was_seen: bool, is_borrowed: bool) -> Iterator[Note]:
+    if table.text_layout is None:
+        what = "lines were found, but none could be read" if was_seen else "not found"
+        yield Note("table_not_found", f"Table {table.table_no}: {what}.", table_no=table.table_no)
+    elif is_borrowed and table.table_no != 4:  # nothing printed in Table 4 could ever tell
+        yield Note(
+            "variant_by_neighbour",
+            f"Table {table.table_no}: no line or header tells the variant; "
+            f"that of the nearest table was taken ({table.form_variant}).",
+            table.first_line,
+            table.table_no,
+        )

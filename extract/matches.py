@@ -1,33 +1,45 @@
 """Which runs of values belong to which lines of the form, and in which variant."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
 
 from extract.document import Cell
-from extract.form import Form, FormRow, clean_label
+from extract.form import Form, FormRow, clean_label, clean_label_without_explanation
 from extract.groups import HEADER_REACH, Group
-from extract.labels import line_named
+from extract.labels import is_whole_label, line_named, lines_named_without_ordinal
 
 # Of Table 4's eight header words a mangled header must still show this many.
 TABLE4_WORDS_NEEDED = 6
 TABLE4_CELLS = 15
 # A wrapped label is spread over at most this many cells.
 LABEL_CELLS = 3
+# A header cut shorter than this begins columns of any table.
+SHORTEST_CUT_HEADER = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Match:
-    """A group whose label names one line of the form."""
+    """A group whose label names one line of the form.
+
+    Attributes:
+        column_header: the texts that name Table 3's or Table 4's columns over it.
+        is_channel: whether it is one line of a Table 4 that prints its lines one by one.
+    """
 
     table_no: int
     line_code: str
     label: tuple[Cell, ...]
     group: Group
+    column_header: tuple[Cell, ...] = ()
+    is_channel: bool = False
 
     @property
     def printed(self) -> tuple[str, ...]:
         """The values as printed; "" is a blank."""
-        return tuple(value.text for value in self.group.values)
+        return self.group.printed
 
     @property
     def label_raw(self) -> str:
@@ -41,83 +53,220 @@ class Match:
             return []
         return [cell for cell in self.group.header if cell not in self.label]
 
+    def row(self, variant: str, form: Form) -> FormRow | None:
+        """The form's row of a variant; None if the variant has no such line."""
+        rows = form.channels[variant] if self.is_channel else form.rows[variant, self.table_no]
+        return rows.get(self.line_code)
 
-def match_of(group: Group, form: Form) -> Match | None:
+
+def matches(groups: Iterable[Group], form: Form) -> Iterator[Match]:
+    """The groups that belong to a line of the form, in the document's order."""
+    before: Match | None = None
+    columns: dict[int, tuple[Cell, ...]] = {}
+    for group in groups:
+        for table_no in (3, 4):
+            header = _column_header(group, table_no, form)
+            if header:
+                columns[table_no] = header
+        match = _match_of(group, before, form)
+        if match:
+            before = replace(match, column_header=columns.get(match.table_no, ()))
+            yield before
+
+
+def _match_of(group: Group, before: Match | None, form: Form) -> Match | None:
+    return (
+        _labelled(group, form)
+        or _after_its_neighbour(group, before, form)
+        or _wrapped(group, form)
+        or _table4(group, before, form)
+    )
+
+
+def _labelled(group: Group, form: Form) -> Match | None:
     """Name a group by the texts nearest to it: the last cell, the last two joined, and so on."""
     for count in range(1, min(LABEL_CELLS, len(group.texts)) + 1):
         label = group.texts[-count:]
-        named = line_named("".join(cell.text for cell in label), form)
-        if named and (named[0] != 2 or group.texts_since_header <= HEADER_REACH + count):
+        words = "".join(cell.text for cell in label)
+        named = line_named(words, form)
+        if not named:
+            continue
+        if named[0] == 2 and group.texts_since_header > HEADER_REACH + count:
+            continue
+        # （见附件） in a cell of its own stands where a value should, not in the label.
+        only_explains = count > 1 and not clean_label_without_explanation(label[-1].text)
+        if not only_explains or is_whole_label(words, form):
             return Match(*named, label, group)
-    if _is_table4(group, form):
-        header = [cell for cell in group.context if clean_label(cell.text) in form.all_labels]
-        return Match(4, form.table4_line, tuple(header), group)
     return None
 
 
-def _is_table4(group: Group, form: Form) -> bool:
-    """Whether a group is Table 4's one row, which has no label but the header above it."""
-    is_header_row = len(group.row.cells) > 1 and group.texts
-    is_spacer = not any(value.text for value in group.values) and len(group.values) < TABLE4_CELLS
-    if is_header_row or is_spacer:
-        return False
-    header = clean_label("".join(cell.text for cell in group.context))
-    return sum(word in header for word in form.table4_words) >= TABLE4_WORDS_NEEDED
+def _after_its_neighbour(group: Group, before: Match | None, form: Form) -> Match | None:
+    """Name a bordered row that lost its ordinal (其他, 总计) by the line it follows."""
+    is_row = group.row.bordered and group.texts and not group.is_blank
+    if not (before and before.table_no == 3 and is_row):
+        return None
+    codes = lines_named_without_ordinal(group.texts[-1].text, form)
+    following = {
+        code
+        for (_, table_no), rows in form.rows.items()
+        for code in codes & rows.keys()
+        if table_no == 3 and _follows(rows, before.line_code, code)
+    }
+    return Match(3, following.pop(), group.texts[-1:], group) if len(following) == 1 else None
 
 
-def variants_of(by_table: dict[int, list[Match]], form: Form) -> dict[int, str]:
-    """The variant of each table: the one that has most of the lines and headers printed.
+def _follows(rows: dict[str, FormRow], line_code: str, next_code: str) -> bool:
+    return line_code in rows and rows[next_code].row_no == rows[line_code].row_no + 1
+
+
+def _wrapped(group: Group, form: Form) -> Match | None:
+    """Name a row of tabs whose label began in the lines just above it."""
+    if group.row.layout != "tab_rows" or len(group.texts) != 1:
+        return None
+    for count in range(2, LABEL_CELLS + 1):
+        label = group.context[-count:]
+        words = "".join(cell.text for cell in label)
+        is_near = label[0].line >= group.row.line - count
+        named = line_named(words, form) if is_near and is_whole_label(words, form) else None
+        if named and (named[0] != 2 or group.texts_since_header <= HEADER_REACH + count):
+            return Match(*named, label, group)
+    return None
+
+
+def _table4(group: Group, before: Match | None, form: Form) -> Match | None:
+    """Table 4's one row, which has no label but the header above it, or one of its lines."""
+    is_spacer = group.is_blank and len(group.values) < TABLE4_CELLS
+    if is_spacer:
+        return None
+    channel = form.line_of_label[4].get(clean_label(group.texts[-1].text)) if group.texts else None
+    in_table4 = _column_header(group, 4, form) or (before and before.is_channel)
+    if channel and in_table4 and len(group.values) < TABLE4_CELLS:
+        return Match(4, channel, group.texts[-1:], group, is_channel=True)
+    if len(group.row.cells) > 1 and group.texts:
+        return None
+    header = _joined(group.context)
+    if sum(word in header for word in form.table4_words) < TABLE4_WORDS_NEEDED:
+        return None
+    label = tuple(cell for cell in group.context if clean_label(cell.text) in form.all_labels)
+    return Match(4, form.table4_line, label, group)
+
+
+@lru_cache(maxsize=1024)
+def _joined(cells: tuple[Cell, ...]) -> str:
+    return clean_label("".join(cell.text for cell in cells))
+
+
+def _column_header(group: Group, table_no: int, form: Form) -> tuple[Cell, ...]:
+    """The texts before a group that name columns of a table, if they name most of them."""
+    named = tuple(
+        header
+        for _, of_line in groupby(group.context, key=lambda cell: cell.line)
+        for header in _headers_in_line(list(of_line), table_no, form)
+    )
+    codes = {form.column_named(header.text, table_no) for header in named} - {None}
+    columns = set(form.column_of_label[table_no].values())
+    return named if len(codes) * 2 > len(columns) else ()
+
+
+def _headers_in_line(cells: list[Cell], table_no: int, form: Form) -> list[Cell]:
+    """The cells of a line that are headers; or those that only blanks part, however split."""
+    spanning = form.column_of_group.get(table_no, {})
+
+    def is_header(cell: Cell) -> bool:
+        return bool(form.column_named(cell.text, table_no)) or clean_label(cell.text) in spanning
+
+    named = [cell for cell in cells if is_header(cell)]
+    if len(named) == len(cells):
+        return named
+    words = form.headers_in("".join(cell.text for cell in cells), table_no)
+    columns = enumerate(words, cells[0].column)
+    split = [replace(cells[0], text=word, column=column) for column, word in columns]
+    return max(named, [word for word in split if is_header(word)], key=len)
+
+
+def variants_of(by_table: dict[int, list[Match]], form: Form) -> tuple[dict[int, str], set[int]]:
+    """The variant of each table: the one that has most of what is printed of it.
 
     A table that fits several equally (Table 4 always does) goes with the nearest that does
     not; if there is none, with the variant that misses fewest of its lines.
+
+    Returns:
+        The variant by table, and the tables that went with another.
     """
     ranked = {table: _ranked_variants(table, of, form) for table, of in by_table.items()}
     decided = {table: best[0] for table, best in ranked.items() if len(best) == 1}
+    undecided = by_table.keys() - decided.keys()
     if not decided:
         missing = Counter()
         for (variant, table), rows in form.rows.items():
             if by_table[table]:
                 missing[variant] -= len(rows.keys() - {m.line_code for m in by_table[table]})
         fewest = [v for v, count in missing.items() if count == max(missing.values())]
-        return dict.fromkeys(by_table, fewest[0]) if len(fewest) == 1 else {}
-    return {
+        return (dict.fromkeys(by_table, fewest[0]) if len(fewest) == 1 else {}), undecided
+    variants = {
         table: decided[min(decided, key=lambda other: abs(other - table))] for table in by_table
     }
+    return variants, undecided
 
 
-def _ranked_variants(table_no: int, matches: list[Match], form: Form) -> list[str]:
-    """The variants that have the most of a table's printed lines and headers."""
-    lines = {match.line_code for match in matches}
-    headers = {clean_label(cell.text) for match in matches for cell in match.headers}
-    scores = {
-        variant: len(lines & rows.keys()) + len(headers & form.headers[variant, table])
-        for (variant, table), rows in form.rows.items()
-        if table == table_no
-    }
+def _ranked_variants(table_no: int, found: list[Match], form: Form) -> list[str]:
+    """The variants that have the most of a table's printed lines, headers and widths."""
+    lines = {match.line_code for match in found}
+    headers = {cell.text for match in found for cell in match.headers}
+    scores = Counter()
+    for variant, table in form.rows:
+        if table == table_no:
+            scores[variant] += len(lines & form.rows[variant, table].keys())
+            scores[variant] += sum(
+                variant in _variants_with_header(text, table, form) for text in headers
+            )
+    if len(set(scores.values())) == 1:
+        for variant in scores:
+            rows = [match.row(variant, form) for match in found]
+            scores[variant] += sum(
+                row is not None and len(match.printed) == row.width
+                for row, match in zip(rows, found, strict=True)
+            )
     return [variant for variant, score in scores.items() if score == max(scores.values())]
 
 
-def out_of_order(matches: list[Match], rows: dict[str, FormRow]) -> set[str]:
+@lru_cache(maxsize=4096)
+def _variants_with_header(text: str, table_no: int, form: Form) -> frozenset[str]:
+    """The variants whose table has a header: as the form prints it, in another spelling, cut."""
+    label, code = clean_label(text), form.column_named(text, table_no)
+    variants = [variant for variant, table in form.rows if table == table_no]
+    ways = (
+        lambda v: label in form.headers[v, table_no],
+        lambda v: any(code in row.column_codes for row in form.rows[v, table_no].values()),
+        lambda v: (
+            len(label) >= SHORTEST_CUT_HEADER
+            and any(header.startswith(label) for header in form.headers[v, table_no])
+        ),
+    )
+    return next((found for way in ways if (found := frozenset(filter(way, variants)))), frozenset())
+
+
+def out_of_order(found: list[Match], rows: dict[str, FormRow]) -> set[str]:
     """Lines outside the longest run that follows the form's order."""
     runs: list[tuple[int, int]] = []  # of each match: the best run ending in it, its last step
     ends: dict[int, int] = {}  # per row of the form: the match that ends the best run there
-    for number, match in enumerate(matches):
+    for number, match in enumerate(found):
         row_no = rows[match.line_code].row_no
         before = [at for row, at in ends.items() if row <= row_no]
         last = max(before, key=lambda at: runs[at][0], default=-1)
         runs.append((runs[last][0] + 1 if last >= 0 else 1, last))
         ends[row_no] = number
-    at = max(range(len(matches)), key=lambda number: runs[number][0], default=-1)
+    at = max(range(len(found)), key=lambda number: runs[number][0], default=-1)
     in_order = set()
     while at >= 0:
-        in_order.add(matches[at].line_code)
+        in_order.add(found[at].line_code)
         at = runs[at][1]
-    return {match.line_code for match in matches} - in_order
+    return {match.line_code for match in found} - in_order
 
 
-def contradicted(matches: list[Match]) -> set[str]:
+def contradicted(found: list[Match]) -> set[str]:
     """Lines that are printed twice with different values."""
     printed = defaultdict(set)
-    for match in matches:
+    for match in found:
         printed[match.line_code].add(match.printed)
     return {line_code for line_code, values in printed.items() if len(values) > 1}

@@ -1,43 +1,78 @@
-"""What a report says of itself: title, agency, report year, publication date.
+"""What a report says of itself: title, agency, report year, dates and numbers.
 
 Every statement found comes back with its source and line; which one counts is decided
-downstream, by the priorities in the seed ``metadata_sources``.
+downstream, by the priorities in the seed ``metadata_sources``. What headers call their fields
+is listed in the seed ``metadata_labels``.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from pathlib import PurePath
 
-from extract.document import Document
+from extract.document import Document, Row
+from extract.form import read_seed
+from extract.names import (
+    NAME_WITH_PLACE,
+    compact,
+    names_agency,
+    names_agency_with_place,
+    plain,
+)
+from extract.titles import (
+    CHINESE_DIGITS,
+    PrintedTitle,
+    Title,
+    first_table_row,
+    printed_titles,
+    read_title,
+)
 
-AGENCY_END = "政府|局|厅|委员会|委|办公室|办公厅|办事处|办|中心|院|(?<!网)站|所|队"
-PLACE_END = "省|市|区|县|旗|盟|州|镇|乡|街道"
-AGENCY = rf"[\u4e00-\u9fff]{{1,20}}?(?:{PLACE_END})[\u4e00-\u9fff]{{0,30}}?(?:{AGENCY_END})"
+DIGIT = "[〇○◯零一二三四五六七八九十]"
+DAY = re.compile(
+    r"(?P<y>\d{4})\s*[-年/.]\s*(?P<m>\d{1,2})\s*[-月/.]\s*(?P<d>\d{1,2})(?!\d)"
+    r"|(?P<y8>20\d\d)(?P<m8>\d\d)(?P<d8>\d\d)(?!\d)"
+    rf"|(?P<yc>[二][〇○◯零]{DIGIT}{{2}})\s*年\s*(?P<mc>{DIGIT}{{1,2}})\s*月\s*(?P<dc>{DIGIT}{{1,3}})\s*日"
+)
+CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
+LONE_DAY = re.compile(rf"\(?({DAY.pattern})日?\s*({CLOCK})?\)?")
+ENDS_WITH_DAY = re.compile(r"(.*?)(\(?[〇○◯零一二三四五六七八九十\d]{4}年.{1,3}月.{1,3}日\)?)")
+LONGEST_SIGNATURE = 80
+INDEX_NUMBER = re.compile(r"(?=\S*\d)[\w/(\[][\w/.\-—()〔〕\[\]]{3,59}")
+DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,20}[〔\[(【]20\d\d[〕\])】]第?\d+号")
 
-TITLE = re.compile(
-    r"(?:关于)?(?P<before>[^\W\d_]*)(?P<year>20\d\d)年(?:度)?(?P<after>[^\W\d_]*?)"
-    r"(?:政府信息|政务信息|信息|政务)公开(?:年度)?(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)"
-    r"(?:\([^()]*\))?"
-)
-ENDS_AS_AGENCY = re.compile(rf"[\u4e00-\u9fff]{{2,40}}(?:{AGENCY_END})")
-NAME_IN_TITLE = re.compile(rf"[\u4e00-\u9fff]{{1,40}}(?:{AGENCY_END}|{PLACE_END})")  # 宿迁市
-AGENCY_FIELD = re.compile(
-    rf"(?:发文机关|发布机构|发布机关|公开主体)\s*[:：]\s*({ENDS_AS_AGENCY.pattern})(?![\u4e00-\u9fff])"
-)
-DATE_FIELD = re.compile(
-    r"(发布日期|发布时间|公开日期|公开时间|成文日期)\s*[:：]\s*"
-    r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})"
-)
-SELF_REFERENCES = ("我", "本", "全")  # 我局, 本机关, 全区: an agency, but not its name
+SECTION_ONE = re.compile(r"一[、.,]")
+LATER_SECTION = re.compile(r"[二五][、.,]")
 # Sentences in which a report can only be speaking of the agency that files it.
 AGENCY_IN_PROSE = re.compile(
-    rf"由({AGENCY})编制|请与({AGENCY})(?:办公室)?联系|[“「\"]({AGENCY})[”」\"]"
+    rf"由({NAME_WITH_PLACE})(?:负责|组织|统一)?(?:编制|编写|制作|撰写|起草)"
+    rf"|请与({NAME_WITH_PLACE})(?:办公室)?联系"
+    rf"|[,，;、。]({NAME_WITH_PLACE})(?:组织|现)?(?:编制|编写|制作|公布|发布)(?:了)?(?:本|20\d\d年)"
+    rf"|现(?:将|公布|发布)({NAME_WITH_PLACE})20\d\d年"
 )
-PERIOD_IN_PROSE = re.compile(r"统计期限[^\d]{0,4}(20\d\d)年1月1日")
+# “甲区财政局”微博: most often its own, though a report may name the accounts of others.
+ACCOUNT_NAME = re.compile(rf"[“「\"]({NAME_WITH_PLACE})[”」\"]")
+# Sentences that say which year a report is about, whatever years it speaks of besides.
+YEAR_IN_PROSE = re.compile(
+    r"(?:统计|数据)(?:的)?(?:统计)?(?:期限|时限|时间|期间|时段|周期|区间|范围)"
+    r"[^\d。;]{0,6}(20\d\d)年(?:1月1日(?:起|[至到\-—~])|全年|度)"
+    r"|(20\d\d)年1月1日(?:起)?[至到\-—~](?:同年)?(?:\2年)?12月31日"
+    r"|现(?:将|公布|发布|向社会公布|予以公布)[^。;\d]{0,40}(20\d\d)年度?[^。;,\d]{0,30}报告"
+    r"|编制的?[^。;,\d]{0,20}(20\d\d)年度?[^。;,\d]{0,20}公开[^。;,\d]{0,8}(?:报告|年报)"
+)
+# "2020年,我局…" in the first section; "2020年3月" and "2024年工作中存在" say less.
+YEAR_IN_OVERVIEW = re.compile(
+    r"(?:^|(?<=[。;!]))(20\d\d)年度?(?:,|以来|(?=我[局委办市区县镇乡院厅省]|本[机局]|全[年市区县镇]))"
+    r"(?![^。]*(?:将|计划))"
+)
+PATTERNS_IN_PROSE = (
+    ("agency", "prose", AGENCY_IN_PROSE),
+    ("agency", "account_name", ACCOUNT_NAME),
+    ("report_year", "prose", YEAR_IN_PROSE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +80,11 @@ class Statement:
     """One thing a report says of itself.
 
     Attributes:
-        field: ``agency``, ``report_year``, ``title`` or ``published_date``.
-        source: where it was said: ``title``, the name of a header field, or ``prose``.
-        value: as text; dates as YYYY-MM-DD.
+        field: ``agency``, ``report_year``, ``title``, ``published_date``, ``index_number``
+            or ``document_number``.
+        source: where it was said, as in the seed ``metadata_sources``; ``title_in_list``
+            is a title among those of other reports, which never counts.
+        value: as text, without blanks; dates as YYYY-MM-DD.
         source_line: line in the source, from 1.
     """
 
@@ -59,71 +96,181 @@ class Statement:
 
 def statements(document: Document) -> list[Statement]:
     """Everything a document says of itself, in reading order within each source."""
-    lines = [(row.line, _compact(row.text)) for row in document.rows]
-    return [*_in_title(lines), *_in_fields(document), *_in_prose(lines)]
+    rows = document.rows
+    first_table = first_table_row(rows)
+    titles = printed_titles(rows)
+    return [
+        *_in_titles(rows, titles),
+        *_in_fields(rows, first_table),
+        *_by_titles(rows, titles, first_table),
+        *_in_prose(rows, first_table),
+        *_in_signature(rows[first_table:]),
+    ]
 
 
 def in_file_name(path: str) -> tuple[str | None, int | None]:
     """Agency and report year from a file's name, each None if the name does not say."""
-    title = TITLE.fullmatch(_compact(PurePath(path).stem))
-    if not title:
+    stem = plain(PurePath(path).stem)
+    title = title_in_file_name(path)
+    if title:
+        return title.agency, title.year
+    numberless = re.sub(r"^(?!20\d\d年)[\d_.、\s-]+", "", stem)
+    words = compact(numberless)
+    year = re.search(r"(?<!\d)(20\d\d)年(?!\d)", words)
+    rest = re.sub(r"20\d\d年(?:年?度)?|(?:年度)?(?:工作)?(?:报告|年报)$|年报$|[_-]", "", words)
+    if not names_agency(rest):
         return None, None
-    agency = title["before"] or title["after"]
-    return agency if _names_agency(agency) else None, int(title["year"])
+    return rest, int(year[1]) if year else None
 
 
-def _in_title(lines: list[tuple[int, str]]) -> Iterator[Statement]:
-    """Every line, or two lines, that are a report's title and nothing else."""
-    above = 0, ""
-    is_second_half = False
-    for (line, text), (_, below) in pairwise([*lines, (0, "")]):
-        whole = None if is_second_half else TITLE.fullmatch(text)
-        can_join = not (is_second_half or whole or _is_title_with_place(below))
-        joined = TITLE.fullmatch(text + below) if can_join else None
-        is_second_half = joined is not None
-        title = whole or joined
-        if title:
-            yield Statement("report_year", "title", title["year"], line)
-            agency, words = title["before"] or title["after"], title[0]
-            if not agency and _names_agency(above[1]):
-                line_of_agency, agency = above
-                yield Statement("agency", "title", agency, line_of_agency)
-                words = agency + words
-            elif _names_agency(agency):
-                yield Statement("agency", "title", agency, line)
-            yield Statement("title", "title", words, line)
-        above = line, text
+def title_in_file_name(path: str) -> Title | None:
+    """The title that a file's name, or a part of it, is."""
+    stem = plain(PurePath(path).stem)
+    numberless = re.sub(r"^(?!20\d\d年)\d+[_.、\s-]+", "", stem)
+    parts = (stem, numberless, *re.split(r"[_\s]+|(?<!\d)-|-(?!\d)", numberless))
+    return next(filter(None, map(read_title, parts)), None)
 
 
-def _in_fields(document: Document) -> Iterator[Statement]:
-    for row in document.rows:
-        for agency in AGENCY_FIELD.findall(row.text):
-            yield Statement("agency", "header_field", agency, row.line)
-        for name, *parts in DATE_FIELD.findall(row.text):
-            try:
-                day = date(*map(int, parts))
-            except ValueError:
-                continue
-            yield Statement("published_date", name, day.isoformat(), row.line)
+def _in_titles(rows: Sequence[Row], titles: Iterable[PrintedTitle]) -> Iterator[Statement]:
+    for printed in titles:
+        title, line = printed.title, rows[printed.row].line
+        source = "title" if title.year else "title_without_year"
+        if not printed.is_own:
+            source = "title_in_list"
+        if title.year:
+            yield Statement("report_year", source, str(title.year), line)
+        words = title.words
+        if title.agency:
+            in_list = "titles_of_one_agency" if printed.is_of_one_agency else source
+            yield Statement("agency", in_list, title.agency, line)
+        elif printed.is_own:
+            for agency in _beside(rows, printed.row):
+                yield agency
+                words = agency.value + words
+        yield Statement("title", source, words, line)
 
 
-def _in_prose(lines: list[tuple[int, str]]) -> Iterator[Statement]:
-    for line, text in lines:
-        for names in AGENCY_IN_PROSE.findall(text):
-            yield Statement("agency", "prose", next(filter(None, names)), line)
-        for year in PERIOD_IN_PROSE.findall(text):
-            yield Statement("report_year", "prose", year, line)
+def _beside(rows: Sequence[Row], title: int) -> Iterator[Statement]:
+    """The agency in the row above a title that names none, or else in the row below."""
+    beside = {"line_above_title": title - 1, "line_below_title": title + 1}
+    for source, at in beside.items():
+        name = compact(rows[at].text) if 0 <= at < len(rows) else ""
+        if names_agency(name):
+            yield Statement("agency", source, name, rows[at].line)
+            return
 
 
-def _is_title_with_place(text: str) -> bool:
-    """Whether a line alone is a title that names an agency with its place."""
-    title = TITLE.fullmatch(text)
-    return bool(title and re.fullmatch(AGENCY, title["before"] or title["after"]))
+def _in_fields(rows: Sequence[Row], first_table: int) -> Iterator[Statement]:
+    """What header fields say; those below the tables only where none stands above them."""
+    above = list(_fields(rows[:first_table]))
+    found = {statement.field for statement in above}
+    yield from above
+    yield from (s for s in _fields(rows[first_table:]) if s.field not in found)
 
 
-def _names_agency(words: str) -> bool:
-    return bool(NAME_IN_TITLE.fullmatch(words)) and not words.startswith(SELF_REFERENCES)
+def _fields(rows: Sequence[Row]) -> Iterator[Statement]:
+    """Fields printed as ``名称:值`` and as a label followed by the cell of its value."""
+    labels = _labels()
+    texts = ["\t".join(plain(cell.text) for cell in row.cells) for row in rows]
+    for row, (text, below) in zip(rows, pairwise([*texts, ""]), strict=True):
+        _, *parts = _label_pattern().split(text)
+        for number in range(0, len(parts), 2):
+            field, source = labels[compact(parts[number])]
+            printed = parts[number + 1].strip("\t :|-")
+            is_last = number + 2 == len(parts)
+            value = _value_of(field, printed or (below if is_last else ""))
+            if value:
+                yield Statement(field, source, value, row.line)
 
 
-def _compact(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+@cache
+def _labels() -> dict[str, tuple[str, str]]:
+    return {row["label_zh"]: (row["field"], row["source"]) for row in read_seed("metadata_labels")}
+
+
+@cache
+def _label_pattern() -> re.Pattern:
+    """A label before a colon, or alone in its cell; blanks may part its characters."""
+    spaced = (r"[ \u3000]*".join(label) for label in sorted(_labels(), key=len, reverse=True))
+    return re.compile(rf"(?<![\u4e00-\u9fff])({'|'.join(spaced)})[ ]*(?::|(?=\t|$))")
+
+
+def _value_of(field: str, printed: str) -> str | None:
+    """The value at the beginning of what follows a label, if it is one of the field's kind."""
+    if field == "published_date":
+        return _day(DAY.match(printed.strip()))
+    if field == "agency":
+        words = re.split(r"[\s|]+", printed.strip())
+        names = (words[0], compact(printed.split("\t", maxsplit=1)[0]))
+        return next(filter(names_agency, names), None)
+    pattern = INDEX_NUMBER if field == "index_number" else DOCUMENT_NUMBER
+    words = printed.strip() if field == "index_number" else compact(printed)
+    match = pattern.match(words)
+    return match[0] if match else None
+
+
+def _by_titles(
+    rows: Sequence[Row], titles: Iterable[PrintedTitle], first_table: int
+) -> Iterator[Statement]:
+    """Days in a row of their own that no label names: in brackets, with a time, by a title."""
+    below_titles = {t.row + step for t in titles if t.is_own for step in (1, 2, 3)}
+    for at, row in enumerate(rows[:first_table]):
+        match = LONE_DAY.fullmatch(plain(row.text).strip())
+        if match and (at in below_titles or match[0].startswith("(") or ":" in match[0]):
+            day = _day(DAY.search(match[0]))
+            if day:
+                yield Statement("published_date", "line_by_title", day, row.line)
+
+
+def _in_prose(rows: Sequence[Row], first_table: int) -> Iterator[Statement]:
+    is_overview = False
+    texts = [compact(row.text) if row.is_paragraph else "" for row in rows]
+    for at, (text, below) in enumerate(pairwise([*texts, ""])):
+        line = rows[at].line
+        for field, source, pattern in PATTERNS_IN_PROSE:
+            for match in pattern.finditer(text + below):
+                value = next(filter(None, match.groups()))
+                if match.start() < len(text) and _is_value(field, value):
+                    yield Statement(field, source, value, line)
+        is_overview |= at < first_table and bool(SECTION_ONE.match(text))
+        if at >= first_table or LATER_SECTION.match(text):
+            is_overview = False
+        if is_overview:
+            for year in YEAR_IN_OVERVIEW.findall(text):
+                yield Statement("report_year", "overview", year, line)
+
+
+def _is_value(field: str, value: str) -> bool:
+    return field != "agency" or names_agency_with_place(value)
+
+
+def _in_signature(rows: Sequence[Row]) -> Iterator[Statement]:
+    """The agency and the day with which a report closes, below its tables."""
+    for above, row in pairwise([rows[0], *rows] if rows else []):
+        is_short = row.is_paragraph and len(row.text) <= LONGEST_SIGNATURE
+        match = ENDS_WITH_DAY.fullmatch(compact(row.text)) if is_short else None
+        day = _day(DAY.search(match[2])) if match else None
+        if not day or not (match[1] == "" or names_agency(match[1])):
+            continue
+        yield Statement("published_date", "signature", day, row.line)
+        signer = match[1] or compact(above.text)
+        if names_agency(signer):
+            yield Statement("agency", "signature", signer, row.line)
+
+
+def _day(match: re.Match | None) -> str | None:
+    """A date as YYYY-MM-DD, None if there is no such day."""
+    if match is None:
+        return None
+    year, month, day = (part for part in match.groups() if part)
+    try:
+        return date(int(_digits(year)), int(_digits(month)), int(_digits(day))).isoformat()
+    except ValueError:
+        return None
+
+
+def _digits(numeral: str) -> str:
+    """A numeral up to 99, or a year digit by digit, in Arabic digits: 二十一, 二〇二二, 07."""
+    numeral = re.sub("^十", "一十", numeral)
+    numeral = re.sub("十$", "十〇", numeral)
+    return numeral.replace("十", "").translate(CHINESE_DIGITS)

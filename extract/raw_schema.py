@@ -40,6 +40,7 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "first_line": pl.Int64,
         "last_line": pl.Int64,
         "rows_located": pl.Int32,
+        "alignment": pl.String,
     },
     "cells": {
         "report_id": pl.String,
@@ -53,6 +54,7 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "location": pl.String,
         "source_line": pl.Int64,
         "source_column": pl.Int32,
+        "source_cell": pl.String,
     },
     "paragraphs": {
         "report_id": pl.String,
@@ -61,6 +63,14 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "source_line": pl.Int64,
         "text": pl.String,
     },
+    "notes": {
+        "report_id": pl.String,
+        "code": pl.String,
+        "sentence": pl.String,
+        "line": pl.Int64,
+        "table_no": pl.Int32,
+        "line_code": pl.String,
+    },
     "manifest": {
         "source_path": pl.String,
         "agency": pl.String,
@@ -68,7 +78,7 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "url": pl.String,
     },
 }
-OF_A_REPORT = ("reports", "statements", "report_tables", "cells", "paragraphs")
+OF_A_REPORT = ("reports", "statements", "report_tables", "cells", "paragraphs", "notes")
 OF_A_FILE = ("files", "rejected_files")
 
 _SQL_TYPES = {pl.String: "varchar", pl.Int32: "integer", pl.Int64: "bigint"}

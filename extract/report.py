@@ -5,10 +5,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from extract import metadata, readers
-from extract.document import UnreadableFileError
+from extract.document import Note
 from extract.filling import LocatedCell
-from extract.form import Form, load_form
+from extract.form import load_form
 from extract.locator import LocatedTable, locate
+from extract.rejections import another_kind, not_read
 from extract.sections import Paragraph, paragraphs
 
 
@@ -24,6 +25,7 @@ class Report:
     tables: list[LocatedTable]
     cells: list[LocatedCell]
     paragraphs: list[Paragraph]
+    notes: list[Note]
 
 
 def report_id_of(sha256: str) -> str:
@@ -39,47 +41,30 @@ def read_report(name: str, content: bytes) -> Report:
         content: the file's bytes.
 
     Raises:
-        UnreadableFileError: no number of the form could be read; says why.
+        UnreadableFileError: it is no annual report, or no number could be read; says why.
     """
     form = load_form()
     document = readers.read(name, content)
     said = metadata.statements(document)
-    tables, cells = locate(document, form)
-    if not any(cell.location == "located" and cell.value_raw for cell in cells):
-        raise _not_read(name, said, form)
+    other = another_kind(document, said, form)
+    if other:
+        raise other
+    located = locate(document, form)
+    if not any(cell.location == "located" and cell.value_raw for cell in located.cells):
+        raise not_read(document, name, said, form)
     return Report(
         report_id=report_id_of(hashlib.sha256(content).hexdigest()),
         media_type=document.media_type,
         encoding=document.encoding,
-        text_layout=_main_layout(tables),
+        text_layout=_main_layout(located.tables),
         statements=said,
-        tables=tables,
-        cells=cells,
-        paragraphs=list(paragraphs(document, tables, form)),
+        tables=located.tables,
+        cells=located.cells,
+        paragraphs=list(paragraphs(document, located.tables, form)),
+        notes=[*document.notes, *located.notes],
     )
 
 
 def _main_layout(tables: list[LocatedTable]) -> str:
     layouts = Counter(table.text_layout for table in tables if table.text_layout)
     return layouts.most_common(1)[0][0]
-
-
-def _not_read(name: str, said: list[metadata.Statement], form: Form) -> UnreadableFileError:
-    years = [int(s.value) for s in said if (s.field, s.source) == ("report_year", "title")]
-    year = years[0] if years else metadata.in_file_name(name)[1]
-    if year is None:
-        return UnreadableFileError(
-            "not_a_report",
-            "Neither the title nor any table of an annual report was found in it.",
-        )
-    if year < form.first_year:
-        return UnreadableFileError(
-            "before_form",
-            f"A report for {year}: the statutory form begins with {form.first_year}, "
-            "so there are no tables to read.",
-        )
-    return UnreadableFileError(
-        "no_values_found",
-        f"The title is that of a report for {year}, but no table of the form with a value in "
-        "it was found; if its tables are pictures, or in other files, supply them as text.",
-    )

@@ -1,5 +1,6 @@
 """The dbt project: its unit tests pass, and its descriptions are complete and true."""
 
+import ast
 import json
 import shutil
 from pathlib import Path
@@ -35,9 +36,12 @@ def test_unit_tests_pass(copy: Path):
         "stg_raw__printed_values",
         "int_cells_unified",
         "int_report_identities",
+        "dim_reports",
         "int_arithmetic_rules_judged",
         "int_cell_rules_judged",
         "int_table_rules_judged",
+        "fct_report_tables",
+        "fct_extraction_notes",
     }
 
 
@@ -92,3 +96,22 @@ def test_the_extractor_and_dbt_read_the_same_seeds():
     from extract.form import SEEDS
 
     assert SEEDS == ROOT / "dbt_project" / "seeds"
+
+
+def test_every_note_the_extractor_writes_has_a_meaning():
+    from extract.form import read_seed
+
+    calls = [
+        node
+        for path in (ROOT / "extract").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Note", "note")
+    ]
+    # the code is the first text among the arguments, where it is not handed on
+    texts = [
+        [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
+        for call in calls
+    ]
+    written = {constants[0] for constants in texts if constants}
+    assert "line_not_filled" in written
+    assert written <= {row["note_code"] for row in read_seed("extraction_note_codes")}

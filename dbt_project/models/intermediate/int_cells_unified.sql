@@ -57,6 +57,7 @@ mapped as (
         cells.column_label_raw,
         cells.source_line,
         cells.source_column,
+        cells.source_cell,
         coalesce(cells.is_located, false) as is_located,
         case
             when cells.report_id is null then 'absent'
@@ -117,6 +118,7 @@ select
     column_label_raw,
     source_line,
     source_column,
+    source_cell,
     is_located,
     -- a number in a unit that does not fit the cell, or that the type cannot hold exactly,
     -- is not read

@@ -74,14 +74,49 @@ counted as (
 
 ),
 
+supported as (
+
+    select
+        *,
+        sum(times_stated) over (
+            partition by report_id, field_name, field_value
+        ) as times_stated_anywhere
+    from counted
+
+),
+
 ranked as (
 
     select
         *,
         rank() over (
-            partition by report_id, field_name order by priority asc, times_stated desc
+            partition by report_id, field_name
+            order by priority asc, times_stated desc, times_stated_anywhere desc
         ) as standing
-    from counted
+    from supported
+
+),
+
+best as (
+
+    select * from ranked
+    where standing = 1
+
+),
+
+-- the same agency twice, in full and abbreviated, is one answer
+in_full as (
+
+    select * from best
+    where not exists (
+        select 1
+        from best as longer
+        where
+            best.field_name = 'agency'
+            and longer.field_name = 'agency'
+            and best.report_id = longer.report_id
+            and {{ is_abbreviated_by('longer.field_value', 'best.field_value') }}
+    )
 
 ),
 
@@ -93,8 +128,7 @@ settled as (
         field_name,
         min(field_value) as field_value,
         min(metadata_source) as metadata_source
-    from ranked
-    where standing = 1
+    from in_full
     group by report_id, field_name
     having count(*) = 1
 
@@ -111,6 +145,8 @@ select
     try_cast(max(case when field_name = 'published_date' then field_value end) as date)
         as published_date,
     max(case when field_name = 'published_date' then metadata_source end)
-        as published_date_source
+        as published_date_source,
+    max(case when field_name = 'index_number' then field_value end) as index_number,
+    max(case when field_name = 'document_number' then field_value end) as document_number
 from settled
 group by report_id

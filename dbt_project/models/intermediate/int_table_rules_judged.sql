@@ -1,14 +1,7 @@
 -- The rule that looks at a whole table: was every line of it located (F-03)?
 with tables as (
 
-    select
-        report_id,
-        table_no,
-        form_variant,
-        count(distinct case when is_located then line_code end) as lines_located,
-        count(distinct line_code) as lines_expected
-    from {{ ref('fct_cells') }}
-    group by report_id, table_no, form_variant
+    select * from {{ ref('fct_report_tables') }}
 
 )
 

@@ -72,6 +72,8 @@ joined as (
         identities.title_zh,
         identities.published_date,
         identities.published_date_source,
+        identities.index_number,
+        identities.document_number,
         cell_counts.cells_expected,
         cell_counts.cells_located
     from reports
@@ -102,12 +104,14 @@ select
     title_zh,
     published_date,
     published_date_source,
+    index_number,
+    document_number,
     -- a report whose agency or year is unknown supersedes nothing and is never superseded
     agency_id is null
     or report_year is null
     or row_number() over (
         partition by agency_id, report_year
-        order by published_date desc nulls last, source_path desc
+        order by published_date desc nulls last, cells_located desc, source_path desc
     ) = 1 as is_current,
     cast(cells_expected as integer) as cells_expected,
     cast(cells_located as integer) as cells_located,

@@ -28,6 +28,7 @@ select
     cells.line_label_raw,
     cells.column_label_raw,
     cells.source_line,
-    cells.source_column
+    cells.source_column,
+    cells.source_cell
 from cells
 inner join current_reports on cells.report_id = current_reports.report_id

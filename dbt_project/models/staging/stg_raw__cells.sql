@@ -9,5 +9,6 @@ select
     value_raw,
     location = 'located' as is_located,
     source_line,
-    source_column
+    source_column,
+    source_cell
 from {{ source('raw', 'cells') }}

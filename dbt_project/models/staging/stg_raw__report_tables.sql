@@ -3,6 +3,7 @@ select
     table_no,
     form_variant,
     text_layout,
+    alignment,
     first_line,
     last_line,
     rows_located,

@@ -23,7 +23,11 @@ def document() -> Callable[[str], Document]:
 
 @pytest.fixture(scope="session")
 def located(form: Form) -> Callable[[str], tuple[list[LocatedTable], list[LocatedCell]]]:
-    return lambda text: locate(read(text.encode()), form)
+    def of_text(text: str) -> tuple[list[LocatedTable], list[LocatedCell]]:
+        found = locate(read(text.encode()), form)
+        return found.tables, found.cells
+
+    return of_text
 
 
 @pytest.fixture(scope="session")

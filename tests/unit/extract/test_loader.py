@@ -6,14 +6,17 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from extract.document import Cell, Document, Note, Row
 from extract.loader import LoadResult, RawFolderError, load
 from extract.raw_schema import OF_A_REPORT, TABLES
+from extract.readers import READERS
 
 
 def report_text(licensing: int) -> str:
     return (
         f"江干区市场监督管理局2021年政府信息公开工作年度报告\n一、总体情况\n全年公开信息{licensing}条。\n"
         f"信息内容 | 本年处理决定数量 |\n行政许可 | {licensing} |\n行政处罚 | |\n"
+        "行政强制 | 1 | 2 |\n"
     )
 
 
@@ -64,7 +67,10 @@ def test_a_report_is_stored_as_printed(landing: Landing) -> None:
     sha256 = hashlib.sha256(report_text(7).encode()).hexdigest()
     report_id = sha256[:16]
     size = len(report_text(7).encode())
-    assert landing.stored() == {
+    header = "本年处理决定数量"
+    stored = landing.stored()
+    notes = stored.pop("notes")
+    assert stored == {
         "files": [("a.txt", sha256, report_id, size, None, None)],
         "rejected_files": [],
         "reports": [(report_id, "text/plain", "utf-8", "pipe_rows")],
@@ -74,13 +80,14 @@ def test_a_report_is_stored_as_printed(landing: Landing) -> None:
             (report_id, "title", "title", report_text(7).split("\n")[0], 1),
         ],
         "report_tables": [
-            (report_id, 2, "2021", "pipe_rows", 5, 6, 2),
-            (report_id, 3, "2021", None, None, None, 0),
-            (report_id, 4, "2021", None, None, None, 0),
+            (report_id, 2, "2021", "pipe_rows", 5, 7, 2, "exact"),
+            (report_id, 3, "2021", None, None, None, 0, None),
+            (report_id, 4, "2021", None, None, None, 0, None),
         ],
         "cells": [
-            (report_id, 2, "2021", 3, 1, "行政许可", "本年处理决定数量", "7", "located", 5, 2),
-            (report_id, 2, "2021", 4, 1, "行政处罚", "本年处理决定数量", "", "located", 6, 2),
+            (report_id, 2, "2021", 3, 1, "行政许可", header, "7", "located", 5, 2, None),
+            (report_id, 2, "2021", 4, 1, "行政处罚", header, "", "located", 6, 2, None),
+            (report_id, 2, "2021", 5, 1, "行政强制", None, "1 | 2", "ambiguous", 7, 2, None),
         ],
         "paragraphs": [
             (report_id, 0, 1, 1, report_text(7).split("\n")[0]),
@@ -89,6 +96,31 @@ def test_a_report_is_stored_as_printed(landing: Landing) -> None:
         ],
         "manifest": [],
     }
+    assert [(code, line, *about) for _, code, _, line, *about in notes] == [
+        ("line_not_filled", 7, 2, "administrative_compulsion"),
+        ("table_not_found", None, 3, None),
+        ("table_not_found", None, 4, None),
+    ]
+    (sentence,) = (sentence for _, _, sentence, line, *_ in notes if line == 7)
+    assert "行政强制" in sentence
+    assert "1 | 2" in sentence
+
+
+def test_what_only_a_reader_knows_is_stored(
+    landing: Landing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(_: bytes) -> Document:
+        header = Cell("信息内容", 1, 1), Cell("本年处理决定数量", 1, 2)
+        values = Cell("行政许可", 2, 1), Cell("7", 2, 2, "table 2, row 3, column 4")
+        rows = tuple(Row(cells, "grid", bordered=True, grid=2) for cells in (header, values))
+        return Document("text/x", "utf-8", rows, notes=(Note("bytes_not_decoded", "two bytes"),))
+
+    monkeypatch.setitem(READERS, ".txt", read)
+    landing.put("a.txt", "any")
+    landing.load()
+    assert landing.sql("select source_cell from raw.cells") == [("table 2, row 3, column 4",)]
+    about_file = "select code, sentence from raw.notes where line is null and table_no is null"
+    assert landing.sql(about_file) == [("bytes_not_decoded", "two bytes")]
 
 
 def test_files_are_found_in_subfolders_and_hidden_ones_passed_over(landing: Landing) -> None:
@@ -142,7 +174,7 @@ def test_the_same_bytes_under_two_names_are_one_report_with_two_paths(landing: L
         ("b.md", report_id),
     ]
     assert landing.sql("select report_id from raw.reports") == [(report_id,)]
-    assert landing.sql("select count(*) from raw.cells") == [(2,)]
+    assert landing.sql("select count(*) from raw.cells") == [(3,)]
 
 
 def test_every_file_is_loaded_or_rejected_with_a_reason(landing: Landing) -> None:
@@ -158,12 +190,11 @@ def test_every_file_is_loaded_or_rejected_with_a_reason(landing: Landing) -> Non
     rejected = landing.sql("select source_path, reason_code from raw.rejected_files order by all")
     assert rejected == [
         ("empty.txt", "empty_file"),
-        ("gbk.txt", "not_utf8"),
         ("notice.txt", "not_a_report"),
         ("old.txt", "before_form"),
         ("pictures.txt", "no_values_found"),
-        ("scan.pdf", "unsupported_format"),
-        ("sub/manifest.csv", "unsupported_format"),
+        ("scan.pdf", "broken_file"),
+        ("sub/manifest.csv", "not_a_report"),
     ]
     told = landing.sql("select source_sha256, size_bytes, reason from raw.rejected_files")
     assert all(len(sha256) == 64 and size is not None and reason for sha256, size, reason in told)
@@ -209,7 +240,7 @@ def test_a_link_that_leads_nowhere_is_rejected(landing: Landing) -> None:
 
 
 @pytest.mark.parametrize("first", ["a.docx", "b.txt"])
-def test_the_same_bytes_are_rejected_under_a_suffix_without_reader(
+def test_the_same_bytes_give_the_same_report_whatever_the_suffix(
     landing: Landing, first: str
 ) -> None:
     landing.put(first, report_text(1))
@@ -217,9 +248,9 @@ def test_the_same_bytes_are_rejected_under_a_suffix_without_reader(
     landing.put("a.docx", report_text(1))
     landing.put("b.txt", report_text(1))
     landing.load()
-    assert landing.sql("select source_path from raw.files") == [("b.txt",)]
-    query = "select source_path, reason_code from raw.rejected_files"
-    assert landing.sql(query) == [("a.docx", "unsupported_format")]
+    loaded = landing.sql("select source_path from raw.files order by all")
+    assert loaded == [("a.docx",), ("b.txt",)]
+    assert landing.sql("select source_path from raw.rejected_files") == []
     assert landing.stored() == landing.stored_at_once()
 
 
@@ -292,7 +323,7 @@ def test_a_report_stays_while_one_of_its_paths_does(landing: Landing) -> None:
     (landing.raw / "a.txt").unlink()
     assert landing.load() == LoadResult(files=1, parsed=0, unchanged=1, removed=1)
     assert landing.stored() == landing.stored_at_once()
-    assert landing.sql("select count(*) from raw.cells") == [(2,)]
+    assert landing.sql("select count(*) from raw.cells") == [(3,)]
 
 
 def test_files_that_swap_their_bytes_are_not_parsed_again(landing: Landing) -> None:

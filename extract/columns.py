@@ -1,0 +1,128 @@
+"""In which order a table prints the form's columns, as its header tells."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.document import Cell
+from extract.form import Form, FormRow, clean_label
+from extract.matches import Match
+
+
+def column_order(match: Match, row: FormRow, start: int, form: Form) -> list[int] | None:
+    """Which value of a row each column of the form has.
+
+    The form's order where the header does not name every column. None where it names a column
+    that the form's row does not have, one in another's place, or the columns in an order that
+    cannot be followed.
+
+    Args:
+        match: the row, with the header over it.
+        row: the form's row.
+        start: which of the values is the row's first.
+        form: the catalogue of both variants.
+    """
+    if match.table_no == 2:
+        return _order_over_row(match, row, form)
+    if match.table_no == 4 and not _channels_in_order(match, row, form):
+        return None
+    values = match.group.values[start : start + row.width]
+    headers = [
+        (cell, code)
+        for cell in match.column_header
+        if (code := form.column_named(cell.text, match.table_no))
+    ]
+    by_column = _order_by_grid(match, headers, row, values)
+    if by_column:
+        return by_column
+    codes = [code for _, code in headers]
+    is_one_row = len({cell.line for cell, _ in headers}) == 1
+    in_one_row = _order_of(codes, row) if is_one_row else None
+    if in_one_row:
+        return in_one_row
+    is_forms_order = _groups_in_order(match, row, form) and _is_forms_order(codes, row, is_one_row)
+    return list(range(row.width)) if is_forms_order else None
+
+
+def _order_over_row(match: Match, row: FormRow, form: Form) -> list[int] | None:
+    """By Table 2's header, which stands over each block of lines."""
+    in_form_order = list(range(row.width))
+    codes = [form.column_named(cell.text, row.table_no) for cell in match.headers]
+    if any(code and code not in row.column_codes for code in codes):
+        return None
+    places = [row.column_codes.index(code) for code in codes if code]
+    if len(codes) != row.width:
+        return in_form_order if places == sorted(places) else None
+    order = _order_of(codes, row)
+    if order:
+        return order
+    agrees = all(code in (None, own) for code, own in zip(codes, row.column_codes, strict=True))
+    return in_form_order if agrees else None
+
+
+def _order_by_grid(
+    match: Match, headers: Sequence[tuple[Cell, str]], row: FormRow, values: Sequence[Cell]
+) -> list[int] | None:
+    """By the columns of a grid, where each value stands under one header and no other."""
+    if match.group.row.grid is None:
+        return None
+    by_column = {cell.column: code for cell, code in headers}
+    columns = [value.column for value in values]
+    if sorted(by_column) != columns or len(by_column) != len(headers):
+        return None
+    return _order_of([by_column[column] for column in columns], row)
+
+
+def _order_of(codes: Sequence[str | None], row: FormRow) -> list[int] | None:
+    """The place of each of a row's columns among headers that name each of them once.
+
+    Table 4 names its five columns three times over: each block is ordered by itself.
+    """
+    if len(codes) != row.width:
+        return None
+    block = len(set(row.column_codes))
+    order = []
+    for first in range(0, row.width, block):
+        own, printed = row.column_codes[first : first + block], codes[first : first + block]
+        if sorted(map(str, printed)) != sorted(own):
+            return None
+        order += [first + printed.index(code) for code in own]
+    return order
+
+
+def _groups_in_order(match: Match, row: FormRow, form: Form) -> bool:
+    """Whether no header that spans several columns comes before a column left of them."""
+    spanning = form.column_of_group.get(match.table_no, {})
+    first_of_group = 0
+    for cell in match.column_header:
+        code = form.column_named(cell.text, match.table_no)
+        first = spanning.get(clean_label(cell.text), code)
+        if row.column_codes.index(code or first) < first_of_group:
+            return False
+        if not code:
+            first_of_group = row.column_codes.index(first)
+    return True
+
+
+def _is_forms_order(codes: Sequence[str], row: FormRow, is_one_row: bool) -> bool:
+    """Whether headers, some of which may be lost, come in the form's order.
+
+    A header of several lines is read line by line: Table 3's total then comes before the
+    organisations, and Table 4 begins anew with each of its three lines.
+    """
+    order = list(dict.fromkeys(row.column_codes))
+    places = [order.index(code) for code in codes]
+    last, blocks = len(order) - 1, row.width // len(order)
+    if blocks == 1:
+        may_leave_out_total = row.table_no == 3 and not is_one_row and places[:1] != [last]
+        kept = [at for at in dict.fromkeys(places) if at != last or not may_leave_out_total]
+        return kept == sorted(kept)
+    return places[:1] != [last] and sum(b <= a for a, b in pairwise(places)) < blocks
+
+
+def _channels_in_order(match: Match, row: FormRow, form: Form) -> bool:
+    if match.is_channel:
+        return True
+    codes = [form.line_of_label[4].get(clean_label(cell.text)) for cell in match.label]
+    channels = list(dict.fromkeys(code for code in codes if code))
+    order = list(form.channels[row.form_variant])
+    return channels == sorted(channels, key=order.index)

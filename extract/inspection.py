@@ -1,0 +1,286 @@
+"""Prints how one file was read, for people who ask where a number is, or why it is missing."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from extract.document import Cell, Document, Note, Row
+from extract.filling import LocatedCell
+from extract.form import read_seed
+from extract.locator import LocatedTable
+from extract.metadata import in_file_name
+from extract.report import Report
+
+BLANK = "␣"
+FIELD_WIDTH = 18
+HEADING = "bold cyan"
+HEADER_CHARACTERS = 4  # of a column's header on one line, so that seven columns fit a terminal
+# In a pipe nothing is folded: what reads the output wants one line a row.
+PIPE_WIDTH = 10_000
+PLAIN_NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
+STYLES = {
+    "absent": "dim red",
+    "blank": "yellow",
+    "ambiguous": "bold red",
+    "not plain digits": "magenta",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """One line of the form as it is printed.
+
+    Attributes:
+        headings: the clause and the group it stands under; empty if it has none.
+        label: in Chinese.
+        columns: the header of each of its cells, by row and position in the table.
+    """
+
+    line_code: str
+    headings: tuple[str, ...]
+    label: str
+    columns: dict[tuple[int, int], str]
+
+
+def console() -> Console:
+    """A console that colours and folds on a terminal only, and takes no text for markup."""
+    made = Console(markup=False, emoji=False, highlight=False)
+    if not made.is_terminal:
+        made.width = PIPE_WIDTH
+    return made
+
+
+def print_report(name: str, report: Report, out: Console) -> None:
+    """Print what was read of a file: identity, tables as the form has them, and notes."""
+    for field, value in (
+        ("file", name),
+        ("format", f"{report.media_type}, {report.encoding}"),
+        ("layout", report.text_layout),
+        ("report_id", report.report_id),
+    ):
+        out.print(Text.assemble((f"{field:{FIELD_WIDTH}}", "bold"), shown(value)))
+    _print_statements(name, report, out)
+    for table in report.tables:
+        _print_table(table, [c for c in report.cells if c.table_no == table.table_no], out)
+    _print_notes(report.notes, out)
+
+
+def print_rows(document: Document, out: Console) -> None:
+    """Print the rows of a document as its reader returned them, each cell with its column."""
+    out.print(Text.assemble(("Rows", HEADING), "  line, layout, cells by column"))
+    for row in document.rows:
+        out.print(_row_text(row))
+    if document.is_cut:
+        out.print("The file stops inside its last row.")
+    out.print()
+
+
+def shown(text: str) -> str:
+    """A text on one line; characters that would steer a terminal are spelled out."""
+    spaced = re.sub(r"[^\S\n]", " ", text).replace("\n", "↵")
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in spaced)
+
+
+def _print_statements(name: str, report: Report, out: Console) -> None:
+    _print_heading("What it says of itself", "", out)
+    for field, value in zip(("agency", "report_year"), in_file_name(name), strict=True):
+        if value is not None:
+            out.print(_statement_text(field, str(value), "file_name"))
+    for said in report.statements:
+        place = f"{said.source}, line {said.source_line}"
+        out.print(_statement_text(said.field, said.value, place))
+    if not report.statements:
+        out.print("nothing")
+
+
+def _statement_text(field: str, value: str, place: str) -> Text:
+    return Text.assemble((f"{field:{FIELD_WIDTH}}", "bold"), shown(value), (f"  ({place})", "dim"))
+
+
+def _print_table(table: LocatedTable, cells: list[LocatedCell], out: Console) -> None:
+    lines = form_lines(table.form_variant, table.table_no)
+    by_place = {(cell.row_no, cell.position): cell for cell in cells}
+    located = sum(
+        any(at in by_place and by_place[at].location == "located" for at in line.columns)
+        for line in lines
+    )
+    facts = [
+        f"form {table.form_variant}",
+        *([table.text_layout, table.alignment] if located else []),
+        f"{located} of {len(lines)} lines located",
+    ]
+    _print_heading(f"Table {table.table_no}", ", ".join(filter(None, facts)), out)
+    if not by_place:
+        out.print("not found")
+        return
+    for _, block in groupby(lines, key=lambda line: tuple(line.columns.values())):
+        out.print(_grid(list(block), by_place))
+        out.print()
+    for text in _odd_cells(lines, by_place):
+        out.print(text)
+
+
+@cache
+def form_lines(form_variant: str, table_no: int) -> tuple[FormLine, ...]:
+    """The lines of one table of the form, in its order."""
+    of_table = [
+        cell
+        for cell in read_seed("form_cells")
+        if (cell["form_variant"], cell["table_no"]) == (form_variant, str(table_no))
+    ]
+    return tuple(_form_line(list(of)) for _, of in groupby(of_table, lambda c: c["line_code"]))
+
+
+def _form_line(cells: list[dict[str, str]]) -> FormLine:
+    first = cells[0]
+    return FormLine(
+        first["line_code"],
+        tuple(first[heading] for heading in ("clause_zh", "group_zh") if first[heading]),
+        first["line_label_zh"],
+        {(int(c["row_no"]), int(c["position"])): c["column_label_zh"] for c in cells},
+    )
+
+
+def _grid(lines: list[FormLine], cells: dict[tuple[int, int], LocatedCell]) -> Table:
+    grid = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, header_style="bold")
+    grid.add_column("", overflow="fold")
+    for header in lines[0].columns.values():
+        grid.add_column(_short(header), justify="right", overflow="fold")
+    grid.add_column("line", justify="right", style="dim", overflow="fold")
+    headings: tuple[str, ...] = ()
+    for line in lines:
+        for depth, heading in enumerate(line.headings):
+            if line.headings[: depth + 1] != headings[: depth + 1]:
+                grid.add_row(Text(heading, "bold"))
+        headings = line.headings
+        of_line = [cells.get(at) for at in line.columns]
+        label = Text.assemble(line.label, " ", (line.line_code, "dim"))
+        grid.add_row(label, *map(_value_text, of_line), _source_lines(of_line))
+    return grid
+
+
+def _short(header: str) -> str:
+    """A header broken into short lines, a bracketed unit on lines of its own."""
+    parts = re.findall(r"（[^）]*）|[^（]+", header)
+    return "\n".join(line for part in parts for line in _pieces(part, HEADER_CHARACTERS))
+
+
+def _pieces(text: str, length: int) -> list[str]:
+    return [text[at : at + length] for at in range(0, len(text), length)]
+
+
+def _oddity(cell: LocatedCell | None) -> str | None:
+    """What is odd about a cell, one of STYLES; whether words make a number is for dbt to say."""
+    if cell is None:
+        return "absent"
+    if cell.location != "located":
+        return "ambiguous"
+    if not cell.value_raw.strip():
+        return "blank"
+    return None if _is_plain(cell.value_raw) else "not plain digits"
+
+
+def _is_plain(value: str) -> bool:
+    text = unicodedata.normalize("NFKC", value).strip()
+    return bool(PLAIN_NUMBER.fullmatch(text)) or text in _marks_not_applicable()
+
+
+@cache
+def _marks_not_applicable() -> frozenset[str]:
+    marks = read_seed("numeral_marks")
+    return frozenset(mark["mark"] for mark in marks if mark["kind"] == "not_applicable")
+
+
+def _value_text(cell: LocatedCell | None) -> Text:
+    oddity = _oddity(cell)
+    signs = {"absent": "absent", "ambiguous": "?", "blank": BLANK}
+    return Text(signs.get(oddity) or shown(cell.value_raw), STYLES.get(oddity, ""))
+
+
+def _source_lines(cells: Iterable[LocatedCell | None]) -> str:
+    lines = sorted({cell.source_line for cell in cells if cell})
+    return "-".join(map(str, dict.fromkeys([*lines[:1], *lines[-1:]])))
+
+
+def _odd_cells(
+    lines: Iterable[FormLine], cells: dict[tuple[int, int], LocatedCell]
+) -> Iterator[Text]:
+    """One text for each line of the form and each oddity of its cells, with their places."""
+    for line in lines:
+        by_oddity = defaultdict(list)
+        for at in line.columns:
+            by_oddity[_oddity(cells.get(at))].append(at)
+        for oddity, style in STYLES.items():
+            if odd := by_oddity[oddity]:
+                is_whole = len(odd) == len(line.columns)
+                columns = "whole line" if is_whole else ", ".join(line.columns[at] for at in odd)
+                found = [cells[at] for at in odd if at in cells]
+                yield Text.assemble(
+                    (f"{oddity:{FIELD_WIDTH}}", style),
+                    f"{line.label}: {columns}",
+                    (_where(found, is_whole), "dim"),
+                    _printed(found),
+                )
+
+
+def _where(cells: list[LocatedCell], is_whole: bool) -> str:
+    places = list(dict.fromkeys(map(_place, cells)))
+    if is_whole and len(places) > 1:
+        places = [f"{places[0]} to {places[-1]}"]
+    return f"  ({'; '.join(places)})" if places else ""
+
+
+def _printed(cells: Iterable[LocatedCell]) -> str:
+    """What cells print; those of an ambiguous line all hold its whole run of values."""
+    values = "; ".join(dict.fromkeys(shown(cell.value_raw) for cell in cells if cell.value_raw))
+    return f"  {values}" if values else ""
+
+
+def _place(cell: LocatedCell) -> str:
+    return cell.source_cell or f"line {cell.source_line}, cell {cell.source_column}"
+
+
+def _print_notes(notes: Iterable[Note], out: Console) -> None:
+    _print_heading("Notes", "", out)
+    notes = list(notes)
+    for note in notes:
+        about = [
+            f"line {note.line}" if note.line else "",
+            f"Table {note.table_no}" if note.table_no else "",
+            note.line_code or "",
+        ]
+        place = ", ".join(filter(None, about)) or "whole file"
+        out.print(
+            Text.assemble(
+                (note.code, "bold red"), (f"  ({place})", "dim"), f"  {shown(note.sentence)}"
+            )
+        )
+    if not notes:
+        out.print("none")
+
+
+def _row_text(row: Row) -> Text:
+    grid = f", grid {row.grid}" if row.grid else ""
+    border = "" if row.bordered else ", no borders"
+    text = Text.assemble((f"{row.line:5}  ", "bold"), (f"{row.layout}{border}{grid}  ", "dim"))
+    return text.append_text(Text(" | ").join(map(_cell_text, row.cells)))
+
+
+def _cell_text(cell: Cell) -> Text:
+    place = f" [{cell.place}]" if cell.place else ""
+    value = Text(shown(cell.text)) if cell.text else Text(BLANK, STYLES["blank"])
+    return Text.assemble((f"{cell.column}:", "dim"), value, (place, "dim"))
+
+
+def _print_heading(title: str, facts: str, out: Console) -> None:
+    out.print()
+    out.print(Text.assemble((title, HEADING), f"  {facts}" if facts else ""))

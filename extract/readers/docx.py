@@ -1,0 +1,379 @@
+"""Word files: the XML of WordprocessingML (ISO/IEC 29500) as Word would print it.
+
+python-docx passes over content controls, text boxes and tracked changes, so the XML is read.
+"""
+
+import posixpath
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+
+from lxml import etree
+
+from extract.document import Cell, Document, Note, Row, UnreadableFileError
+from extract.readers.docx_numbering import Numbering, W, int_of, number_at, qualified, value_at
+from extract.readers.encoding import NO_BREAK_SPACE, without_invisible
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# Word's "Strict Open XML" says the same under another namespace.
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+
+# Bytes of one unpacked part; reports have less than one million.
+LARGEST_PART = 8_000_000
+BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError
+)  # fmt: skip
+
+PARAGRAPH, RUN, TEXT, SYMBOL = W + "p", W + "r", W + "t", W + "sym"
+TABLE, TABLE_ROW, TABLE_CELL = W + "tbl", W + "tr", W + "tc"
+TEXT_BOX, FIELD_MARK = W + "txbxContent", W + "fldChar"
+CHARACTERS = {
+    W + "tab": " ",
+    W + "ptab": " ",
+    W + "br": "\n",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "-",
+    # A formula may stack its digits: 1/2 is not 12.
+    MATH + "oMath": "\ufffc",
+    MATH + "oMathPara": "\ufffc",
+}
+TAKEN_AWAY = [W + "del", W + "moveFrom"]
+WRAPPERS = [
+    *(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "hyperlink")),
+    *(W + name for name in ("ins", "moveTo", "dir", "bdo", "fldSimple", "ruby", "rubyBase")),
+    *(MC + name for name in ("AlternateContent", "Choice", "Fallback")),
+]
+# Parts of the text that lie in other files, which Word reads when it opens this one.
+INCLUSIONS = [W + "altChunk", W + "subDoc"]
+PICTURES = [W + "drawing", W + "pict", W + "object"]
+# What stands in for a picture in a cell without text: the number may be in it.
+PICTURE = "\ufffc"
+# What a cell says that is merged with the one before it; otherwise, restart.
+CONTINUE = "continue"
+NOTE_MARK = re.compile(r"[\d①-⑳*\[\]()〔〕（）［］\s]*")
+# The longest labels of forms have about a hundred characters; more is prose in a frame.
+LONGEST_CELL = 300
+
+
+def read(content: bytes) -> Document:
+    """Read the body of a Word file: tables as grids, all else as paragraphs.
+
+    Tracked changes are read as accepted, hidden text and comments not at all. Headers and
+    footers are left out. A text box follows the paragraph or table it is anchored in.
+
+    Raises:
+        UnreadableFileError: the file is broken, encrypted or too large, keeps its text
+            elsewhere or has none.
+    """
+    package = _Package(content)
+    name = package.main_part()
+    document = package.read(name)
+    body = None if document is None else document.find(W + "body")
+    if body is None:
+        raise _broken("it has no document part")
+    if next(body.iter(*INCLUSIONS), None) is not None:
+        raise UnreadableFileError(
+            "unsupported_format",
+            "The Word file takes its text from a file embedded in it; "
+            "open it in Word or WPS and save it again as .docx.",
+        )
+    _keep_what_is_printed(body)
+    numbering = package.read(posixpath.join(posixpath.dirname(name), "numbering.xml"))
+    reading = _Reading(Numbering(numbering))
+    reading.read_blocks(body)
+    if not any(row.text for row in reading.rows):
+        raise UnreadableFileError(
+            "no_text_layer",
+            "The Word file has no text, at most pictures of it; supply it as text.",
+        )
+    return Document(MEDIA_TYPE, "utf-8", tuple(reading.rows), notes=tuple(_notes(reading.rows)))
+
+
+def _notes(rows: list[Row]) -> Iterator[Note]:
+    pictures = [cell for row in rows for cell in row.cells if cell.text == PICTURE]
+    if pictures:
+        yield Note(
+            "picture_in_cell",
+            f"{len(pictures)} cells of tables hold a picture and no text, the first in "
+            f"{pictures[0].place}; they are read as {PICTURE}.",
+            pictures[0].line,
+        )
+
+
+def _broken(detail: str) -> UnreadableFileError:
+    return UnreadableFileError(
+        "broken_file",
+        f"The Word file is broken or cut off ({detail}); fetch it again, "
+        "or open it in Word or WPS and save it again as .docx.",
+    )
+
+
+class _Package:
+    """The parts of an Office file: XML files in a zip archive."""
+
+    def __init__(self, content: bytes) -> None:
+        try:
+            self._archive = zipfile.ZipFile(BytesIO(content))
+        except BROKEN_ZIP as error:
+            raise _broken(str(error)) from None
+        self._parts = {info.filename.lower(): info for info in self._archive.infolist()}
+
+    def main_part(self) -> str:
+        """The name of the part that holds the text; some producers call it document2.xml."""
+        relationships = self.read("_rels/.rels")
+        for relationship in () if relationships is None else relationships:
+            if relationship.get("Type", "").endswith("/officeDocument"):
+                return relationship.get("Target", "").lstrip("/")
+        return "word/document.xml"
+
+    def read(self, name: str) -> etree._Element | None:
+        """Parse a part; None if the file has none of this name."""
+        info = self._parts.get(name.lower())
+        if info is None:
+            return None
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            load_dtd=False,
+            no_network=True,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            root = etree.fromstring(self._unpack(info).replace(STRICT, W[1:-1].encode()), parser)
+        except etree.XMLSyntaxError as error:
+            raise _broken(f"{name}: {error.msg}") from None
+        if root.getroottree().docinfo.doctype:
+            raise _broken(f"{name} declares a document type")
+        return root
+
+    def _unpack(self, info: zipfile.ZipInfo) -> bytes:
+        if info.flag_bits & 1:
+            raise UnreadableFileError(
+                "encrypted_file",
+                "The Word file is protected with a password; save it without one.",
+            )
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise _broken(f"{info.filename} is packed in a way Word does not use")
+        try:
+            with self._archive.open(info) as part:
+                content = part.read(LARGEST_PART + 1)  # what the archive says of its size may lie
+        except BROKEN_ZIP as error:
+            raise _broken(str(error)) from None
+        if len(content) > LARGEST_PART:
+            raise UnreadableFileError(
+                "file_too_large",
+                f"The Word file holds more than {LARGEST_PART // 1_000_000} MB of text and "
+                "markup, many times what a report needs; save the report alone as .docx.",
+            )
+        return content
+
+
+def _keep_what_is_printed(body: etree._Element) -> None:
+    """Accept the tracked changes and take off everything that only wraps text."""
+    for mark in list(body.iter(*TAKEN_AWAY)):
+        parent = mark.getparent()
+        if parent.tag == W + "trPr":
+            _remove(parent.getparent())
+        elif parent.tag == W + "rPr":  # a paragraph taken back is not counted in its list
+            _remove(parent.getparent().find(W + "numPr"))
+    for alternatives in list(body.iter(MC + "AlternateContent")):  # one text, for old and new Word
+        for other in alternatives[1:]:
+            alternatives.remove(other)
+    etree.strip_elements(body, *TAKEN_AWAY, with_tail=False)
+    etree.strip_tags(body, *WRAPPERS)
+
+
+def _remove(element: etree._Element | None) -> None:
+    if element is not None and element.getparent() is not None:
+        element.getparent().remove(element)
+
+
+class _Reading:
+    """Gathers the rows of a document while walking through it."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self.rows: list[Row] = []
+        self._numbering = numbering
+        self._tables = 0
+
+    def read_blocks(self, container: etree._Element) -> None:
+        for block in container:
+            if block.tag == PARAGRAPH:
+                self._add_lines(self._text(block))
+                self._read_text_boxes(block)
+            elif block.tag == TABLE:
+                self._read_table(block)
+
+    def _read_table(self, table: etree._Element) -> None:
+        self._tables += 1
+        table_no = self._tables
+        rows = [row for row in table if row.tag == TABLE_ROW]
+        is_column = all(sum(cell.tag == TABLE_CELL for cell in row) <= 1 for row in rows)
+        anchors = []
+        for row_no, cells in enumerate(_standing_cells(rows), 1):
+            if is_column or any(
+                next(cell.iterchildren(TABLE), None) is not None for cell, _ in cells
+            ):
+                self._read_frames(cells)
+            elif cells:
+                self._read_row(table_no, row_no, cells)
+                anchors += [cell for cell, _ in cells]
+        for anchor in anchors:  # after the table, which they must not cut in two
+            self._read_text_boxes(anchor)
+
+    def _read_frames(self, cells: list[tuple[etree._Element, int]]) -> None:
+        """Read cells that are there for the layout, one after the other."""
+        for cell, _ in cells:
+            before = len(self.rows)
+            self.read_blocks(cell)
+            if len(self.rows) == before:
+                self._add_line("")
+
+    def _read_row(
+        self, table_no: int, row_no: int, cells: list[tuple[etree._Element, int]]
+    ) -> None:
+        texts = [self._cell_text(cell) for cell, _ in cells]
+        if _is_prose(texts):
+            for text in texts:
+                for line in text.split("\n"):
+                    self._add_line(line)
+            return
+        line = len(self.rows) + 1
+        row = tuple(
+            Cell(text, line, column, f"table {table_no}, row {row_no}, column {column}")
+            for text, (_, column) in zip(texts, cells, strict=True)
+        )
+        self.rows.append(Row(row, "docx_table", bordered=True, grid=table_no))
+
+    def _cell_text(self, cell: etree._Element) -> str:
+        paragraphs = [self._text(block) for block in cell if block.tag == PARAGRAPH]
+        lines = [line.strip() for text in paragraphs for line in text.split("\n")]
+        text = "\n".join(filter(None, lines))
+        if not text and next(cell.iter(*PICTURES), None) is not None:
+            return PICTURE
+        return text
+
+    def _text(self, paragraph: etree._Element) -> str:
+        return self._numbering.ordinal(paragraph) + _printed_text(paragraph)
+
+    def _read_text_boxes(self, anchor: etree._Element) -> None:
+        if next(anchor.iter(TEXT_BOX), None) is not None:
+            for box in _text_boxes(anchor):
+                self.read_blocks(box)
+
+    def _add_lines(self, text: str) -> None:
+        for line in text.split("\n"):
+            # An empty paragraph is layout; one that holds a no-break space is a blank cell.
+            if line.strip() or NO_BREAK_SPACE.search(line):
+                self._add_line(line.strip())
+
+    def _add_line(self, text: str) -> None:
+        cell = Cell(text, len(self.rows) + 1, 1)
+        self.rows.append(Row((cell,), "line_cells", bordered=False))
+
+
+def _text_boxes(element: etree._Element) -> Iterator[etree._Element]:
+    """The text boxes inside an element, without those inside other text boxes."""
+    for child in element:
+        if child.tag == TEXT_BOX:
+            yield child
+        else:
+            yield from _text_boxes(child)
+
+
+def _is_prose(texts: list[str]) -> bool:
+    """Whether the cells of a row only lay out running text."""
+    is_sentence = len(texts) == 1 and "。" in texts[0]
+    return is_sentence or any(len(text) > LONGEST_CELL for text in texts)
+
+
+def _standing_cells(rows: list[etree._Element]) -> Iterator[list[tuple[etree._Element, int]]]:
+    """The cells of each row with their grid columns, without what a merged cell covers."""
+    merged_above: set[int] = set()
+    for row in rows:
+        standing, merged = [], set()
+        column = 1 + number_at(row, "trPr/gridBefore", default=0)
+        for cell in row:
+            if cell.tag != TABLE_CELL:
+                continue
+            properties = _properties(cell)
+            down, across = properties.get(W + "vMerge"), properties.get(W + "hMerge")
+            if down:
+                merged.add(column)
+            is_below = down == CONTINUE and column in merged_above
+            if not is_below and across != CONTINUE:
+                standing.append((cell, column))
+            column += max(1, int_of(properties.get(W + "gridSpan"), default=1))
+        merged_above = merged
+        yield standing
+
+
+def _properties(cell: etree._Element) -> dict[str, str]:
+    """The properties of a table cell; a merge that does not say which kind goes on."""
+    return {
+        item.tag: item.get(W + "val", CONTINUE)
+        for items in cell.iterchildren(W + "tcPr")
+        for item in items
+    }
+
+
+def _printed_text(paragraph: etree._Element) -> str:
+    pieces = list(_pieces(paragraph, []))
+    # Raised digits after something are the mark of a note; alone they are all there is.
+    has_more = any(text.strip() and not is_raised for text, is_raised in pieces)
+    return "".join(
+        text
+        for text, is_raised in pieces
+        if not (is_raised and has_more and NOTE_MARK.fullmatch(text))
+    )
+
+
+def _pieces(
+    element: etree._Element, fields: list[str], is_raised: bool = False
+) -> Iterator[tuple[str, bool]]:
+    """The texts of a paragraph or run, each with whether it is raised.
+
+    Args:
+        element: the paragraph or run.
+        fields: of the fields around the text, whether their code or their result comes now.
+        is_raised: whether the run is in superscript.
+    """
+    for child in element:
+        if child.tag == RUN:
+            if not _is_on(child.find(qualified("rPr/vanish"))):
+                is_superscript = value_at(child, "rPr/vertAlign") == "superscript"
+                yield from _pieces(child, fields, is_superscript)
+        elif child.tag == FIELD_MARK:
+            _follow(fields, child.get(W + "fldCharType"))
+        elif "begin" not in fields:
+            yield _characters(child), is_raised
+
+
+def _follow(fields: list[str], mark: str | None) -> None:
+    """A field is printed as its result, which stands between ``separate`` and ``end``."""
+    if mark == "begin":
+        fields.append(mark)
+    elif fields and mark == "separate":
+        fields[-1] = mark
+    elif fields and mark == "end":
+        fields.pop()
+
+
+def _characters(element: etree._Element) -> str:
+    if element.tag == TEXT:
+        return re.sub(r"[\t\r\n]", " ", without_invisible(element.text or ""))
+    if element.tag == SYMBOL:
+        code = element.get(W + "char", "")
+        is_character = re.fullmatch(r"(?!D[89A-F])[0-9A-F]{4}", code, re.IGNORECASE)
+        return chr(int(code, 16)) if is_character else PICTURE
+    return CHARACTERS.get(element.tag, "")
+
+
+def _is_on(switch: etree._Element | None) -> bool:
+    return switch is not None and switch.get(W + "val") not in ("0", "false", "off")

@@ -1,0 +1,231 @@
+"""The elements and texts of a web page that are shown, as one list.
+
+The tree is that of the HTML standard, built by Lexbor. It is walked without recursion: a
+page can nest its elements deeper than Python can call.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from extract.document import UnreadableFileError
+from extract.readers.encoding import without_invisible
+
+NOT_SHOWN = {"applet", "iframe", "noscript", "object", "script", "style", "svg", "template"}
+BLOCK_TAGS = re.compile(
+    "address|article|aside|blockquote|body|caption|center|dd|details|dialog|dir|div|dl|dt|fieldset|"
+    "figcaption|figure|footer|form|h[1-6]|head|header|hr|html|legend|li|main|menu|meta|nav|ol|"
+    "optgroup|option|p|pre|section|select|summary|table|tbody|td|textarea|tfoot|th|thead|title|tr|ul"
+)
+STRUCK_TAGS = {"del", "s", "strike"}
+# These stand apart on the page, though nothing but their looks parts them.
+SPACED_TAGS = {"button", "ins", "input", "label", *STRUCK_TAGS}
+INPUTS_WITHOUT_TEXT = {"checkbox", "color", "file", "hidden", "image", "password", "radio", "range"}
+# What pages of government sites say of themselves, by the names their standard gives it.
+META_LABELS = {
+    "articletitle": "",
+    "og:title": "",
+    "pubdate": "发布日期：",
+    "contentsource": "来源：",
+}
+
+PICTURE = "\ufffc"
+STROKE = "\u0336"  # laid over the character before it: a number that is struck out is none
+BLANKS = re.compile(r"[ \t\r\n\f]+")
+DIGIT = re.compile(r"\d")
+# Elements that nest without end; for each Lexbor looks through all that are open.
+NESTING_TAG = re.compile(
+    r"<(/?)(?:article|aside|blockquote|center|dl|div|fieldset|main|nav|[ou]l|section|table)\b",
+    re.IGNORECASE,
+)
+DEEPEST_NESTING = 2000
+FIRST_TABLE_TAG = re.compile(r"<(table|tr|td|th)\b", re.IGNORECASE)
+
+
+class Style(NamedTuple):
+    """What an element's own style says of where its text stands, and whether it does."""
+
+    hides: bool
+    strikes: bool
+    is_block: bool
+    is_cell: bool
+    is_spaced: bool
+    puts_children_side_by_side: bool
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An element that is shown.
+
+    Attributes:
+        is_block: whether line ends part it from its surroundings.
+        is_boxed: whether it may be a cell of a table that is made of no table elements.
+        end: where in the list its `End` stands.
+    """
+
+    tag: str
+    attributes: dict[str, str | None]
+    style: Style
+    is_block: bool
+    is_boxed: bool
+    end: int = 0
+    has_blocks: bool = False
+    has_tables: bool = False
+    has_digits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The end of an element."""
+
+    element: Element
+
+
+Part = str | Element | End  # a text, or where an element begins or ends
+
+
+def parts_of(text: str) -> list[Part]:
+    """The shown texts and elements of a page, in its order.
+
+    Raises:
+        UnreadableFileError: ``nested_too_deeply``, reading the page would take too long.
+    """
+    root = _root(text)
+    parts: list[Part] = []
+    opened: list[Element] = []
+    todo: list[LexborNode | Element] = [root]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, Element):
+            _close(opened, parts)
+            continue
+        following = node.next
+        if following is not None and opened:
+            todo.append(following)
+        if node.is_text_node:
+            shown = without_invisible(node.text_content)
+            parts.append(shown)
+            opened[-1].has_digits |= bool(DIGIT.search(shown))
+        elif node.is_element_node:
+            element = _element(node, opened[-1] if opened else None)
+            if not _is_shown(element):
+                continue
+            parts.append(element)
+            opened.append(element)
+            todo.append(element)
+            first = node.first_child
+            if first is not None:
+                todo.append(first)
+    return parts
+
+
+def lines_of(parts: list[Part], start: int, end: int) -> list[str]:
+    """The text of a stretch of parts, line by line, as a page shows it.
+
+    Raised and lowered numbers are notes and left out; a picture is U+FFFC.
+    """
+    pieces: list[str] = []
+    preformatted = struck = 0
+    at = start
+    while at < end:
+        part = parts[at]
+        at += 1
+        if isinstance(part, str):
+            text = part if preformatted else BLANKS.sub(" ", part)
+            pieces.append("".join(mark + STROKE for mark in text) if struck else text)
+            continue
+        begins = isinstance(part, Element)
+        element = part if begins else part.element
+        if begins and element.tag in ("sub", "sup") and element.has_digits:
+            at = element.end + 1
+            continue
+        step = 1 if begins else -1
+        preformatted += step * (element.tag in ("pre", "textarea"))
+        struck += step * (element.tag in STRUCK_TAGS or element.style.strikes)
+        pieces.append(_break(element))
+        if begins:
+            pieces.append(_own_text(element))
+    return [BLANKS.sub(" ", line).strip(" ") for line in "".join(pieces).split("\n")]
+
+
+def _root(text: str) -> LexborNode:
+    depths = accumulate(-1 if closing else 1 for closing in NESTING_TAG.findall(text))
+    if max(depths, default=0) > DEEPEST_NESTING:
+        raise UnreadableFileError(
+            "nested_too_deeply",
+            f"The page nests its elements more than {DEEPEST_NESTING} deep, which no report does; "
+            "save the report as a page of its own.",
+        )
+    first = FIRST_TABLE_TAG.search(text)
+    # Outside of a table the standard drops the tags of rows and cells: 4 and 2 would be 42.
+    if first and first[1].lower() != "table":
+        text = f"<table>{text}"
+    return LexborHTMLParser(text).root
+
+
+def _element(node: LexborNode, parent: Element | None) -> Element:
+    tag, attributes = node.tag, node.attributes
+    style = _style(attributes.get("style") or "")
+    is_beside_others = parent is not None and parent.style.puts_children_side_by_side
+    is_block = bool(BLOCK_TAGS.fullmatch(tag)) or style.is_block or is_beside_others
+    is_boxed = tag == "div" or style.is_cell or is_beside_others
+    return Element(tag, attributes, style, is_block, is_boxed)
+
+
+@lru_cache(maxsize=4096)
+def _style(css: str) -> Style:
+    css = BLANKS.sub("", css).lower()
+
+    def says(pattern: str) -> bool:
+        return bool(re.search(pattern, css))
+
+    return Style(
+        hides=says("display:none|visibility:hidden|mso-hide:all"),
+        strikes=says("line-through"),
+        is_block=says("display:(?:block|flex|grid|list-item|table)"),
+        is_cell=says("display:table-cell"),
+        is_spaced=says("display:inline-"),
+        puts_children_side_by_side=says("display:(?:inline-)?(?:flex|grid)"),
+    )
+
+
+def _is_shown(element: Element) -> bool:
+    is_hidden = element.style.hides or "hidden" in element.attributes
+    return element.tag not in NOT_SHOWN and not is_hidden
+
+
+def _close(opened: list[Element], parts: list[Part]) -> None:
+    element = opened.pop()
+    element.end = len(parts)
+    parts.append(End(element))
+    if opened:
+        opened[-1].has_blocks |= element.is_block or element.has_blocks
+        opened[-1].has_tables |= element.tag == "table" or element.has_tables
+        opened[-1].has_digits |= element.has_digits
+
+
+def _break(element: Element) -> str:
+    """What parts an element from what stands beside it."""
+    if element.is_block or element.tag == "br":
+        return "\n"
+    is_link = element.tag == "a" and "href" in element.attributes
+    is_spaced = is_link or element.tag in SPACED_TAGS or element.style.is_spaced
+    return " " if is_spaced else ""
+
+
+def _own_text(element: Element) -> str:
+    """The text an element shows that is not between its tags."""
+    attributes = element.attributes
+    if element.tag == "img":
+        return PICTURE
+    if element.tag == "meta":
+        name = (attributes.get("name") or attributes.get("property") or "").lower()
+        said = (attributes.get("content") or "").strip()
+        return META_LABELS[name] + said if name in META_LABELS and said else ""
+    if element.tag == "input" and attributes.get("type") not in INPUTS_WITHOUT_TEXT:
+        return attributes.get("value") or ""
+    return ""

@@ -1,0 +1,209 @@
+"""PDF files: ruled tables as grids, other text by the gaps between its words.
+
+A PDF knows no tables, and its text stands in the order in which it was drawn. So cells are
+found from what is drawn: ruled lines, and the boxes of characters.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import closing
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
+from threading import Lock
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from extract.document import Cell, Document, Note, Row, UnreadableFileError
+from extract.readers.pdf_grid import Grid, GridCell, grids
+from extract.readers.pdf_page import UNMAPPED, Page, pages
+from extract.readers.pdf_text import (
+    Box,
+    Character,
+    Line,
+    box_of,
+    cell_text,
+    continues,
+    joined,
+    lines,
+    text_of,
+    words,
+)
+
+MOST_PAGES = 200  # at some 20 ms a page, a longer file would keep all others waiting
+ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+# The digits of one number are at most this far apart, in parts of a digit's width. It keeps
+# a number whole that is too long for its cell and runs into the next.
+DIGIT_GAP = 0.1
+
+_pdfium_lock = Lock()  # pdfium must not be called by two threads at once
+
+
+def read(content: bytes) -> Document:
+    """Read the text layer of a PDF file.
+
+    Rows of ruled tables have layout ``pdf_table``, words set apart by gaps ``pdf_words``,
+    paragraphs of running text ``line_cells``. ``Cell.place`` is ``page 3, box x0 y0 x1 y1``:
+    the ruled cell, or what is printed, in points from the top left corner of the page as it
+    is read, x to the right and y down. ``Cell.line`` is the number of the row.
+
+    Raises:
+        UnreadableFileError: the file is encrypted, broken or very long, or has no text.
+    """
+    try:
+        with _pdfium_lock, closing(pdfium.PdfDocument(content)) as pdf:
+            found = _checked_pages(pdf)
+    except pdfium.PdfiumError as error:
+        if error.err_code in ENCRYPTED:
+            reason = "The PDF is encrypted; save it without a password."
+            raise UnreadableFileError("encrypted_file", reason) from None
+        reason = f"The PDF is broken ({error}); supply an intact copy."
+        raise UnreadableFileError("broken_file", reason) from None
+    notes = tuple(_notes(found))
+    rows = _Rows()
+    for page in found:
+        _add_page(page, rows)
+    # pdfium refuses files that were cut: is_cut stays false.
+    return Document("application/pdf", "utf-8", tuple(rows.rows), notes=notes)
+
+
+def _checked_pages(pdf: pdfium.PdfDocument) -> list[Page]:
+    if not len(pdf):
+        raise UnreadableFileError("broken_file", "The PDF has no pages; supply an intact copy.")
+    if len(pdf) > MOST_PAGES:
+        reason = f"The PDF has {len(pdf)} pages; supply the report as a file of its own."
+        raise UnreadableFileError("too_many_pages", reason)
+    return list(pages(pdf))
+
+
+def _notes(found: list[Page]) -> Iterator[Note]:
+    if not any(c.text != UNMAPPED for page in found for c in page.characters):
+        raise UnreadableFileError(
+            "no_text_layer",
+            "The PDF has no text that can be read, only pictures of it; "
+            "supply it as text or run OCR on it.",
+        )
+    for page in found:
+        if not page.characters:
+            sentence = f"Page {page.number} has no text; pictures of text are not read."
+            yield Note("page_without_text", sentence)
+        if page.has_drawing:
+            sentence = f"Page {page.number} has a drawing; tables on it are read without borders."
+            yield Note("page_with_drawing", sentence)
+        unmapped = sum(c.text == UNMAPPED for c in page.characters)
+        if unmapped:
+            sentence = (
+                f"Page {page.number} has {unmapped} characters of which the file does not say "
+                f"what they are; they are read as {UNMAPPED}."
+            )
+            yield Note("unmapped_characters", sentence)
+
+
+class _Rows:
+    """Collects and numbers the rows of a document."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self._grids = 0
+        self._last: tuple[Grid, int] | None = None  # and how many rows there were after it
+
+    def add_grid(self, grid: Grid, characters: dict[GridCell, list[Character]], page: Page) -> None:
+        self._grids += not self._goes_on(grid)
+        filled = (
+            (cell.row, cell.column + 1, cell_text(characters[cell], cell.box.width), cell.box)
+            for cell in grid.cells
+            if characters[cell] or not cell.is_outside
+        )
+        for _, cells in groupby(filled, key=itemgetter(0)):
+            self._add([cell[1:] for cell in cells], page, "pdf_table", self._grids)
+        self._last = grid, len(self.rows)
+
+    def _goes_on(self, grid: Grid) -> bool:
+        """Whether a grid has the columns of the last, and no more than a page number between."""
+        if self._last is None:
+            return False
+        last, rows = self._last
+        return len(self.rows) <= rows + 1 and grid.has_columns_of(last)
+
+    def add_paragraph(self, paragraph: list[Line], page: Page) -> None:
+        parts = words(paragraph[0])
+        if len(parts) > 1:
+            cells = [(at, text_of(part), box_of(part)) for at, part in enumerate(parts, 1)]
+            self._add(cells, page, "pdf_words")
+        else:
+            box = box_of([character for line in paragraph for character in line])
+            text = joined([text_of(line) for line in paragraph])
+            self._add([(1, text, box)], page, "line_cells")
+
+    def _add(
+        self, cells: list[tuple[int, str, Box]], page: Page, layout: str, grid: int | None = None
+    ) -> None:
+        line = len(self.rows) + 1
+        made = tuple(
+            Cell(
+                text,
+                line,
+                column,
+                f"page {page.number}, box {' '.join(str(round(at)) for at in box)}",
+            )
+            for column, text, box in cells
+        )
+        self.rows.append(Row(made, layout, grid is not None, grid))
+
+
+def _add_page(page: Page, rows: _Rows) -> None:
+    tables = grids(page.horizontal, page.vertical)
+    of_table, loose = _shared_out(page.characters, tables)
+    blocks = [
+        (table.box.y0, partial(rows.add_grid, table, cells, page))
+        for table, cells in zip(tables, of_table, strict=True)
+        if cells
+    ]
+    for paragraph in _paragraphs(loose, page.width):
+        blocks.append((box_of(paragraph[0]).y0, partial(rows.add_paragraph, paragraph, page)))
+    for _, add in sorted(blocks, key=itemgetter(0)):
+        add()
+
+
+def _shared_out(
+    characters: list[Character], tables: list[Grid]
+) -> tuple[list[dict[GridCell, list[Character]]], list[Character]]:
+    """Each character to the cell around its middle: by table and cell, and those in none."""
+    of_table = [defaultdict(list) for _ in tables]
+    loose: list[Character] = []
+    before, home = None, loose
+    for character in characters:
+        if not (before and _is_next_digit(before, character)):
+            home = loose
+            for table, cells in zip(tables, of_table, strict=True):
+                cell = table.cell_at(*character.box.middle)
+                if cell:
+                    home = cells[cell]
+                    break
+        home.append(character)
+        before = character
+    return of_table, loose
+
+
+def _is_next_digit(left: Character, right: Character) -> bool:
+    return (
+        left.text.isdecimal()
+        and right.text.isdecimal()
+        and not right.is_after_blank
+        and abs(left.baseline - right.baseline) < DIGIT_GAP * left.box.width
+        and 0 < right.box.x0 - left.box.x0 < (1 + DIGIT_GAP) * left.box.width
+    )
+
+
+def _paragraphs(characters: list[Character], page_width: float) -> Iterator[list[Line]]:
+    """Lines of running text that go on in the next are one paragraph."""
+    paragraph: list[Line] = []
+    margin = min((character.box.x0 for character in characters), default=0.0)
+    for line in lines(characters):
+        if paragraph and not continues(paragraph[-1], line, page_width, margin):
+            yield paragraph
+            paragraph = []
+        paragraph.append(line)
+    if paragraph:
+        yield paragraph

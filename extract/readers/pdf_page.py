@@ -1,0 +1,223 @@
+"""What pdfium finds on the pages of a PDF: characters and ruled lines, turned upright."""
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from extract.readers.pdf_grid import Rule, merged
+from extract.readers.pdf_text import Box, Character
+
+RULE_WIDTH = 3.0  # points; a drawing no wider than this is a rule
+# A page with more rules of one direction is a map or a plan; it would take minutes as a table.
+MOST_RULES = 500
+ANGLES_SAMPLED = 50
+# pdfium gives these for a hyphen at a line's end, where a table may well print a minus sign.
+HYPHENS = {0x02: "-", 0xFFFE: "-"}
+UNMAPPED = "\ufffd"
+
+# Left, bottom, right and top in the file's coordinates.
+Bounds = tuple[float, float, float, float]
+# From those to a box on the upright page.
+View = Callable[[float, float, float, float], Box]
+# The six numbers of a PDF matrix: (x, y) becomes (a x + c y + e, b x + d y + f).
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is printed on one page; in points from the top left corner of its text.
+
+    Attributes:
+        number: from 1.
+        width: from left to right as the text is read.
+        characters: in the order of the file.
+        horizontal: rules; none if the page has a drawing.
+        vertical: rules; none if the page has a drawing.
+        has_drawing: whether there are too many rules for a table.
+    """
+
+    number: int
+    width: float
+    characters: list[Character]
+    horizontal: list[Rule]
+    vertical: list[Rule]
+    has_drawing: bool
+
+
+def pages(pdf: pdfium.PdfDocument) -> Iterator[Page]:
+    """Every page, turned so that most of its text is upright.
+
+    Raises:
+        pdfium.PdfiumError: a page is broken.
+    """
+    for number in range(1, len(pdf) + 1):
+        yield _page(pdf, number)
+
+
+def _page(pdf: pdfium.PdfDocument, number: int) -> Page:
+    with closing(pdf[number - 1]) as page:
+        # before form fields are printed on it: their frames are no rules of a table
+        thin_boxes = list(_thin_boxes(_objects(page), IDENTITY))
+        if pdf.get_formtype() == raw.FORMTYPE_NONE:
+            return _read(page, number, thin_boxes)
+        raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+    # pdfium shows what it printed only to those who open the page anew
+    with closing(pdf[number - 1]) as page:
+        return _read(page, number, thin_boxes)
+
+
+def _read(page: pdfium.PdfPage, number: int, thin_boxes: list[Bounds]) -> Page:
+    with closing(page.get_textpage()) as text_page:
+        view, width = _view(page, text_page)
+        characters = list(_characters(text_page, view))
+    horizontal, vertical = _rules([view(*thin_box) for thin_box in thin_boxes])
+    has_drawing = max(len(horizontal), len(vertical)) > MOST_RULES
+    if has_drawing:
+        horizontal, vertical = [], []
+    return Page(number, width, characters, horizontal, vertical, has_drawing)
+
+
+def _view(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> tuple[View, float]:
+    """How to turn the page, and its width once it is turned.
+
+    The page's own rotation does not tell: landscape tables also stand on pages without one.
+    """
+    count = text_page.count_chars()
+    angles = Counter(
+        round(math.degrees(raw.FPDFText_GetCharAngle(text_page, index)) / 90) % 4
+        for index in range(0, count, max(1, count // ANGLES_SAMPLED))
+        if not raw.FPDFText_IsGenerated(text_page, index)
+    )
+    left, bottom, right, top = page.get_bbox()
+    clockwise = angles.most_common(1)[0][0] if angles else 0
+    views: list[View] = [
+        lambda x0, y0, x1, y1: Box(x0 - left, top - y1, x1 - left, top - y0),
+        lambda x0, y0, x1, y1: Box(top - y1, right - x1, top - y0, right - x0),
+        lambda x0, y0, x1, y1: Box(right - x1, y0 - bottom, right - x0, y1 - bottom),
+        lambda x0, y0, x1, y1: Box(y0 - bottom, x0 - left, y1 - bottom, x1 - left),
+    ]
+    return views[clockwise], top - bottom if clockwise % 2 else right - left
+
+
+def _characters(text_page: pdfium.PdfTextPage, view: View) -> Iterator[Character]:
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    is_after_blank = False
+    for index in range(text_page.count_chars()):
+        code = raw.FPDFText_GetUnicode(text_page, index)
+        text = HYPHENS.get(code) or chr(code)
+        # Without a meaning, pdfium gives the glyph's number, which may be that of a digit.
+        if raw.FPDFText_HasUnicodeMapError(text_page, index) or not code:
+            text = UNMAPPED
+        if text.isspace():
+            is_after_blank = True
+            continue
+        raw.FPDFText_GetLooseCharBox(text_page, index, box)
+        raw.FPDFText_GetCharOrigin(text_page, index, x, y)
+        left, bottom = x.value, y.value
+        place = view(min(box.left, left), min(box.bottom, bottom), box.right, box.top)
+        baseline = view(left, bottom, left, bottom).y0
+        yield Character(text, place, baseline, is_after_blank)
+        is_after_blank = False
+
+
+def _rules(thin_boxes: list[Box]) -> tuple[list[Rule], list[Rule]]:
+    """Horizontal and vertical rules; a dot may belong to either."""
+    horizontal = [Rule(b.middle[1], b.x0, b.x1) for b in thin_boxes if b.height < RULE_WIDTH]
+    vertical = [Rule(b.middle[0], b.y0, b.y1) for b in thin_boxes if b.width < RULE_WIDTH]
+    return merged(horizontal), merged(vertical)
+
+
+def _objects(page: pdfium.PdfPage) -> Iterator[raw.FPDF_PAGEOBJECT]:
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        yield raw.FPDFPage_GetObject(page, index)
+
+
+def _objects_of_form(form: raw.FPDF_PAGEOBJECT) -> Iterator[raw.FPDF_PAGEOBJECT]:
+    for index in range(raw.FPDFFormObj_CountObjects(form)):
+        yield raw.FPDFFormObj_GetObject(form, index)
+
+
+def _thin_boxes(objects: Iterator[raw.FPDF_PAGEOBJECT], matrix: Matrix) -> Iterator[Bounds]:
+    """All that may be a rule, or a part of one."""
+    for item in objects:
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            inner = _product(_matrix(item), matrix)
+            yield from _thin_boxes(_objects_of_form(item), inner)
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            yield from _thin_boxes_of_path(item, matrix)
+
+
+def _thin_boxes_of_path(path: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[Bounds]:
+    bounds = [ctypes.c_float() for _ in range(4)]
+    raw.FPDFPageObj_GetBounds(path, *bounds)
+    left, bottom, right, top = (bound.value for bound in bounds)
+    whole = _bounds([_moved(left, bottom, matrix), _moved(right, top, matrix)])
+    if _is_thin(whole):
+        yield whole
+        return
+    fill, is_stroked = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, fill, is_stroked)
+    for points in _subpaths(path, _product(_matrix(path), matrix)):
+        if not is_stroked:
+            yield _bounds(points)
+        else:
+            yield from (_bounds(list(ends)) for ends in pairwise(points))
+
+
+def _subpaths(path: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+    """The corners of each figure of a path; a closed figure ends where it begins."""
+    points: list[tuple[float, float]] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(raw.FPDFPath_CountSegments(path)):
+        segment = raw.FPDFPath_GetPathSegment(path, index)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            if points:
+                yield points
+            points = []
+        points.append(_moved(x.value, y.value, matrix))
+        if raw.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if points:
+        yield points
+
+
+def _is_thin(box: Bounds) -> bool:
+    left, bottom, right, top = box
+    return right - left < RULE_WIDTH or top - bottom < RULE_WIDTH
+
+
+def _bounds(points: list[tuple[float, float]]) -> Bounds:
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _matrix(item: raw.FPDF_PAGEOBJECT) -> Matrix:
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, matrix)
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _product(inner: Matrix, outer: Matrix) -> Matrix:
+    """The matrix that moves a point as `inner` does, then as `outer` does."""
+    a, b, c, d, e, f = inner
+    turn = (*outer[:4], 0.0, 0.0)
+    return (
+        *_moved(a, b, turn),
+        *_moved(c, d, turn),
+        *_moved(e, f, outer),
+    )

@@ -1,0 +1,189 @@
+"""Characters of a PDF page put back into lines, words and the texts of cells."""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+# Parts of an em. Generators leave blanks out at will: gaps as wide stand for them.
+BLANK_GAP = 0.25
+CELL_GAP = 1.2  # an ideographic space, one em, still belongs to running text
+# Parts of a character's size.
+SAME_LINE = 0.3
+NOTE_MARK = 0.1
+# The text of a cell is at most this much narrower than the cell, in points.
+CELL_PADDING = 16.0
+
+
+class Box(NamedTuple):
+    """A rectangle in points from the page's top left corner."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.y1 - self.y0
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The point in its middle, x and y."""
+        return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
+
+
+class Character(NamedTuple):
+    """A printed character.
+
+    Attributes:
+        text: never a blank.
+        box: as wide as its advance and as high as its font; some fonts do not tell, then
+            from where it is set to where its ink ends.
+        baseline: y of the line it stands on.
+        is_after_blank: whether a blank stands before it in the file.
+    """
+
+    text: str
+    box: Box
+    baseline: float
+    is_after_blank: bool
+
+
+Line = list[Character]
+
+
+def lines(characters: list[Character]) -> list[Line]:
+    """Characters at one height make a line; lines from the top, characters from the left."""
+    found: list[Line] = []
+    for character in sorted(characters, key=lambda c: c.baseline):
+        first = found[-1][0] if found else character
+        if found and character.baseline - first.baseline < SAME_LINE * max(
+            first.box.height, first.box.width
+        ):
+            found[-1].append(character)
+        else:
+            found.append([character])
+    return [sorted(line, key=lambda c: c.box.x0) for line in found]
+
+
+def words(line: Line) -> list[Line]:
+    """The parts of a line that gaps wider than a blank set apart."""
+    gap = CELL_GAP * em_of(line)
+    parts = [[line[0]]]
+    for left, right in pairwise(line):
+        if right.box.x0 - left.box.x1 > gap:
+            parts.append([])
+        parts[-1].append(right)
+    return parts
+
+
+def text_of(line: Line) -> str:
+    """A line's text, with a blank where the file has one or leaves a gap."""
+    gap = BLANK_GAP * em_of(line)
+    text = line[0].text
+    for left, right in pairwise(line):
+        is_apart = right.is_after_blank or right.box.x0 - left.box.x1 > gap
+        text += f" {right.text}" if is_apart or _is_note_mark(left, right) else right.text
+    return text
+
+
+def box_of(characters: list[Character]) -> Box:
+    """The box around characters."""
+    x0, y0, x1, y1 = zip(*(character.box for character in characters), strict=True)
+    return Box(min(x0), min(y0), max(x1), max(y1))
+
+
+def cell_text(characters: list[Character], width: float) -> str:
+    """The text of a ruled cell; its lines are parted by line feeds.
+
+    A number that the cell's width has wrapped is made whole. Characters that stand one
+    below the other keep the order of the file: text turned to the left reads upwards.
+
+    Args:
+        characters: of the cell, in the order of the file.
+        width: of the cell, in points.
+    """
+    if not characters:
+        return ""
+    runs_down = _runs_down(characters)
+    cell_lines = [[c] for c in characters] if runs_down else lines(characters)
+    texts = [text_of(line) for line in cell_lines]
+    is_label = runs_down and not any(text.isdecimal() for text in texts)
+    is_whole = is_label or _is_wrapped_number(texts, box_of(cell_lines[0]).width, width)
+    return ("" if is_whole else "\n").join(texts)
+
+
+def continues(above: Line, below: Line, page_width: float, margin: float) -> bool:
+    """Whether a line of running text goes on in the next: it is full, the next not indented.
+
+    Args:
+        above: the upper line.
+        below: the next one.
+        page_width: in points.
+        margin: left margin of the page's text in points; the right one is taken to be as wide.
+    """
+    upper, lower, em = box_of(above), box_of(below), em_of(above)
+    return (
+        len(words(above)) == len(words(below)) == 1
+        and upper.x1 > page_width - margin - 2 * em
+        and upper.x0 < margin + 3 * em
+        and lower.x0 < margin + em / 2
+        and below[0].baseline - above[0].baseline < 3 * em
+        and abs(em - em_of(below)) < em / 10
+    )
+
+
+def joined(texts: list[str]) -> str:
+    """The lines of one paragraph as one text; digits that a line end parts stay parted."""
+    text = texts[0]
+    for part in texts[1:]:
+        if text[-1].isdecimal() and part[0].isdecimal():
+            text += "\n"
+        elif text[-1].isascii() and part[0].isascii():
+            text += " "
+        text += part
+    return text
+
+
+def em_of(line: Line) -> float:
+    """The size of a line's type in points: an ideograph's width, or twice that of digits."""
+    wide = [c.box.width for c in line if c.text >= "⺀"]
+    return max(wide) if wide else 2 * max(c.box.width for c in line)
+
+
+def _is_note_mark(left: Character, right: Character) -> bool:
+    """Whether one of two digits is smaller or raised: the mark of a footnote."""
+    limit = NOTE_MARK * left.box.height
+    differs = (
+        abs(right.box.height - left.box.height) > limit
+        or abs(right.baseline - left.baseline) > limit
+    )
+    return differs and left.text.isdecimal() and right.text.isdecimal()
+
+
+def _runs_down(characters: list[Character]) -> bool:
+    downwards = sum(
+        abs(right.box.middle[0] - left.box.middle[0]) < left.box.width / 2
+        and abs(right.baseline - left.baseline) > left.box.height / 3
+        for left, right in pairwise(characters)
+    )
+    return 2 * downwards > len(characters) - 1
+
+
+def _is_wrapped_number(texts: list[str], line_width: float, cell_width: float) -> bool:
+    """Whether a cell's lines are one number: full lines of digits, no room for one more."""
+    if not all(text.isdecimal() for text in texts):
+        return False
+    first, last = texts[0], texts[-1]
+    digit_width = line_width / len(first)
+    return (
+        all(len(text) == len(first) for text in texts[:-1])
+        and len(last) <= len(first)
+        and not first.startswith("0")
+        and line_width + digit_width > cell_width - CELL_PADDING
+    )

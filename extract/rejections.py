@@ -1,0 +1,141 @@
+"""Why a file is not loaded: what it is instead of a report that can be read."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from extract.document import Document, UnreadableFileError
+from extract.form import Form, clean_label
+from extract.metadata import Statement, title_in_file_name
+from extract.names import compact, plain
+from extract.titles import SEPARATOR, first_table_row, read_title
+
+LONGEST_HEADING = 60
+PROSE = re.compile("[。;；]")
+YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+# Headings of documents that print words of the form, or the form itself, and are no report.
+OTHER_KINDS = (
+    (
+        re.compile(
+            r".*(?:年度报告|年报)[^《》]*(?:格式|模板|样表|样式).*|.*关于.*(?:年度报告|年报).*通知"
+        ),
+        "blank_form",
+        "a notice about how to draw up reports, with the blank form",
+    ),
+    (
+        re.compile(r".*(?:[上下]半年|半年度|季度|\d月份?).*公开.*(?:表|报告|报表|总结|情况|统计)"),
+        "not_a_report",
+        "a document about part of a year",
+    ),
+    (
+        re.compile(
+            r".*行政(?:执法|处罚|许可|检查).*(?:统计|年报|年度报告|数据|情况)(?:表|公示|报告)?"
+        ),
+        "not_a_report",
+        "statistics of administrative enforcement",
+    ),
+    (
+        re.compile(
+            r".*20\d\d年?度?[与和、至及-]+20\d\d年.*公开.*|.*公开.*(?:对比|比较)(?:表|分析)?"
+        ),
+        "not_a_report",
+        "a comparison of several years",
+    ),
+    (
+        re.compile(r".*公开.*统计表"),
+        "not_a_report",
+        "a statistics form",
+    ),
+)
+GUIDE = re.compile(r".*信息公开(?:指南|目录|制度|规定|申请表|申请流程)")
+# How many different labels of lines show that a text has the form's tables.
+LABELS_OF_A_FORM = 10
+
+
+def another_kind(
+    document: Document, said: list[Statement], form: Form
+) -> UnreadableFileError | None:
+    """What a document is by its heading, if that is plainly no annual report.
+
+    A document with the title of an annual report of its own is one, whatever else the page
+    around it announces.
+
+    Args:
+        document: what the reader returned.
+        said: what the document says of itself.
+        form: the catalogue of both variants.
+    """
+    if any(s.source in ("title", "title_without_year") for s in said):
+        return None
+    for heading, below in _headings(document):
+        for pattern, reason_code, what in OTHER_KINDS:
+            if not pattern.fullmatch(heading) or read_title(heading):
+                continue
+            year = YEAR.search(heading) or YEAR.match(below.lstrip("("))
+            if year and int(year[1]) < form.first_year:
+                return _before_form(int(year[1]), form.first_year)
+            return UnreadableFileError(
+                reason_code, f"By its heading it is {what}, no annual report: {heading}"
+            )
+    return None
+
+
+def not_read(
+    document: Document, name: str, said: list[Statement], form: Form
+) -> UnreadableFileError:
+    """Why no number could be read from a document.
+
+    Args:
+        document: what the reader returned.
+        name: the file's path.
+        said: what the document says of itself.
+        form: the catalogue of both variants.
+    """
+    years = [int(s.value) for s in said if (s.field, s.source) == ("report_year", "title")]
+    in_name = title_in_file_name(name)
+    year = years[0] if years else in_name and in_name.year
+    if year and year < form.first_year:
+        return _before_form(year, form.first_year)
+    if year:
+        return UnreadableFileError(
+            "no_values_found",
+            f"The title is that of a report for {year}, but no table of the form with a value "
+            "in it was found; if its tables are pictures, or in other files, supply them as text.",
+        )
+    if _labels(document, form) >= LABELS_OF_A_FORM:
+        return UnreadableFileError(
+            "blank_form",
+            "The form's tables are in it, but no value and no title of a report: a blank form.",
+        )
+    if any(GUIDE.fullmatch(heading) for heading, _ in _headings(document)):
+        return UnreadableFileError(
+            "not_a_report",
+            "By its heading it is a guide or a catalogue of government information, "
+            "and no table of an annual report was found in it.",
+        )
+    return UnreadableFileError(
+        "not_a_report", "Neither the title nor any table of an annual report was found in it."
+    )
+
+
+def _before_form(year: int, first_year: int) -> UnreadableFileError:
+    return UnreadableFileError(
+        "before_form",
+        f"A report for {year}: the statutory form begins with {first_year}, "
+        "so there are no tables to read.",
+    )
+
+
+def _headings(document: Document) -> Iterator[tuple[str, str]]:
+    """Short rows above the form's tables, and the parts of them, each with the row below."""
+    rows = document.rows[: first_table_row(document.rows)]
+    texts = [compact(row.text) for row in rows]
+    for row, (text, below) in zip(rows, pairwise([*texts, ""]), strict=True):
+        if len(text) <= LONGEST_HEADING and not PROSE.search(text):
+            yield from ((compact(part), below) for part in SEPARATOR.split(plain(row.text)))
+
+
+def _labels(document: Document, form: Form) -> int:
+    """How many different lines' labels a document prints."""
+    lines = {label for of_table in form.line_of_label.values() for label in of_table}
+    return len(lines & {clean_label(cell.text) for row in document.rows for cell in row.cells})

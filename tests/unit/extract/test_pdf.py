@@ -1,0 +1,501 @@
+import io
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.document import Document, UnreadableFileError
+from extract.readers.pdf import MOST_PAGES, read
+
+FONT = "STSong-Light"  # of Acrobat's own: needs no font file
+pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+
+Draw = Callable[[Canvas], None]
+XS, YS = (50, 150, 210, 270), (700, 680, 660)
+TEXTS = [["规章", "1", ""], ["行政许可", "20", "3"]]
+
+
+def pdf(*pages: Draw, size: tuple[int, int] = (600, 800), encrypt: str | None = None) -> bytes:
+    """A PDF with a page for each function; coordinates in points from the bottom left."""
+    content = io.BytesIO()
+    canvas = Canvas(content, pagesize=size, encrypt=encrypt)
+    for draw in pages:
+        canvas.setFont(FONT, 10)
+        draw(canvas)
+        canvas.showPage()
+    canvas.save()
+    return content.getvalue()
+
+
+def printed(document: Document) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in document.rows]
+
+
+def columns(document: Document) -> list[list[int]]:
+    return [[cell.column for cell in row.cells] for row in document.rows]
+
+
+def write(canvas: Canvas, xs: tuple, ys: tuple, texts: list[list[str]]) -> None:
+    """Print a text in each cell between xs (rising) and ys (falling)."""
+    for row, y in zip(texts, ys, strict=False):
+        for text, x in zip(row, xs, strict=False):
+            canvas.drawString(x + 4, y - 14, text)
+
+
+def strokes(canvas: Canvas, xs: tuple, ys: tuple) -> None:
+    for y in ys:
+        canvas.line(xs[0], y, xs[-1], y)
+    for x in xs:
+        canvas.line(x, ys[0], x, ys[-1])
+
+
+def strokes_of_one_path(canvas: Canvas, xs: tuple, ys: tuple) -> None:
+    path = canvas.beginPath()
+    for y in ys:
+        path.moveTo(xs[0], y)
+        path.lineTo(xs[-1], y)
+    for x in xs:
+        path.moveTo(x, ys[0])
+        path.lineTo(x, ys[-1])
+    canvas.drawPath(path)
+
+
+def bars(canvas: Canvas, xs: tuple, ys: tuple) -> None:
+    """Thin filled rectangles, a piece for each side of each cell."""
+    for y in ys:
+        for left, right in pairwise(xs):
+            canvas.rect(left, y, right - left, 0.5, stroke=0, fill=1)
+    for x in xs:
+        for top, bottom in pairwise(ys):
+            canvas.rect(x, bottom, 0.5, top - bottom, stroke=0, fill=1)
+
+
+def boxes(canvas: Canvas, xs: tuple, ys: tuple, apart: float = 0) -> None:
+    """A rectangle for each cell."""
+    for top, bottom in pairwise(ys):
+        for left, right in pairwise(xs):
+            canvas.rect(left, bottom, right - left - apart, top - bottom - apart)
+
+
+def boxes_apart(canvas: Canvas, xs: tuple, ys: tuple) -> None:
+    boxes(canvas, xs, ys, apart=2)
+
+
+def double_lines(canvas: Canvas, xs: tuple, ys: tuple) -> None:
+    strokes(canvas, xs, ys)
+    strokes(canvas, tuple(x + 1.5 for x in xs), tuple(y + 1.5 for y in ys))
+
+
+def dots(canvas: Canvas, xs: tuple, ys: tuple) -> None:
+    for y in ys:
+        for x in range(xs[0], xs[-1], 2):
+            canvas.rect(x, y, 1, 1, stroke=0, fill=1)
+    for x in xs:
+        for y in range(ys[-1], ys[0], 2):
+            canvas.rect(x, y, 1, 1, stroke=0, fill=1)
+
+
+def open_sides(canvas: Canvas, xs: tuple, ys: tuple) -> None:
+    for y in ys:
+        canvas.line(xs[0], y, xs[-1], y)
+    for x in xs[1:-1]:
+        canvas.line(x, ys[0], x, ys[-1])
+
+
+def shaded(canvas: Canvas, xs: tuple, ys: tuple) -> None:
+    canvas.setFillGray(0.9)
+    canvas.rect(xs[0], ys[1], xs[-1] - xs[0], ys[0] - ys[1], stroke=0, fill=1)
+    canvas.setFillGray(0)
+    strokes(canvas, xs, ys)
+
+
+def in_a_form(canvas: Canvas, xs: tuple, ys: tuple) -> None:
+    """Drawn at half size at the origin and placed with a matrix."""
+    canvas.beginForm("rules")
+    strokes(canvas, tuple(x / 2 - 20 for x in xs), tuple(y / 2 - 300 for y in ys))
+    canvas.endForm()
+    canvas.saveState()
+    canvas.translate(40, 600)
+    canvas.scale(2, 2)
+    canvas.doForm("rules")
+    canvas.restoreState()
+
+
+def table(
+    texts: list[list[str]], rules: Callable = strokes, xs: tuple = XS, ys: tuple = YS
+) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        rules(canvas, xs, ys)
+        canvas.setFont(FONT, 10)
+        write(canvas, xs, ys, texts)
+
+    return draw
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        strokes,
+        strokes_of_one_path,
+        bars,
+        boxes,
+        boxes_apart,
+        double_lines,
+        dots,
+        open_sides,
+        shaded,
+        in_a_form,
+    ],
+)
+def test_a_ruled_table_is_a_grid_however_its_rules_are_drawn(rules: Callable) -> None:
+    document = read(pdf(table(TEXTS, rules)))
+
+    assert printed(document) == TEXTS
+    assert columns(document) == [[1, 2, 3], [1, 2, 3]]
+    assert [(row.layout, row.bordered, row.grid) for row in document.rows] == [
+        ("pdf_table", True, 1),
+        ("pdf_table", True, 1),
+    ]
+    assert document.media_type == "application/pdf"
+    assert not document.notes
+
+
+def test_a_cell_says_its_row_and_its_box_from_the_top_left_corner_of_the_page() -> None:
+    document = read(pdf(lambda canvas: None, table(TEXTS)))
+
+    place = [(cell.line, cell.place) for row in document.rows for cell in row.cells]
+    assert place[0] == (1, "page 2, box 50 100 150 120")
+    assert place[5] == (2, "page 2, box 210 120 270 140")
+
+
+def test_a_merged_cell_stands_once_in_its_first_row_and_column() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(50, 640, 200, 60)  # 甲 over three rows, 乙 over two columns
+        for x, top in ((100, 700), (150, 680), (200, 680)):
+            canvas.line(x, top, x, 640)
+        for y in (680, 660):
+            canvas.line(100, y, 250, y)
+        canvas.drawString(60, 666, "甲")
+        canvas.drawString(160, 686, "乙")
+        write(canvas, (100, 150, 200), (680, 660), [["丙", "1", "2"], ["丁", "", "4"]])
+
+    document = read(pdf(draw))
+
+    assert printed(document) == [["甲", "乙"], ["丙", "1", "2"], ["丁", "", "4"]]
+    assert columns(document) == [[1, 2], [2, 3, 4], [2, 3, 4]]
+    assert document.rows[0].cells[0].place == "page 1, box 50 100 100 160"
+
+
+def test_the_space_beside_a_shorter_row_is_no_cell() -> None:
+    def draw(canvas: Canvas) -> None:
+        boxes(canvas, (50, 150, 210, 270), (700, 680))
+        boxes(canvas, (50, 150), (680, 660))
+        write(canvas, XS, YS, [["规章", "1", ""], ["注"]])
+
+    assert printed(read(pdf(draw))) == [["规章", "1", ""], ["注"]]
+
+
+def test_lines_of_a_ruled_cell_are_parted_by_line_feeds() -> None:
+    def draw(canvas: Canvas) -> None:
+        strokes(canvas, XS, (700, 660))
+        canvas.drawString(54, 686, "行政规范性")
+        canvas.drawString(54, 672, "文件")
+
+    assert printed(read(pdf(draw))) == [["行政规范性\n文件", "", ""]]
+
+
+@pytest.mark.parametrize(
+    ("width", "texts", "text"),
+    [
+        pytest.param(30, ["1139", "8889"], "11398889", id="wrapped-number"),
+        pytest.param(30, ["1139", "88"], "113988", id="last-line-shorter"),
+        pytest.param(30, ["1139", "8889", "12"], "1139888912", id="three-lines"),
+        pytest.param(25, ["11", "888"], "11\n888", id="first-line-shorter-than-the-next"),
+        pytest.param(90, ["1139", "8889"], "1139\n8889", id="room-for-another-digit"),
+        pytest.param(24, ["0", "0"], "0\n0", id="no-number-begins-with-zero"),
+        pytest.param(30, ["1139", "万元"], "1139\n万元", id="not-digits-only"),
+    ],
+)
+def test_only_a_number_wrapped_by_its_cell_is_made_whole(
+    width: int, texts: list[str], text: str
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        strokes(canvas, (50, 150, 150 + width), (700, 650))
+        for line, part in enumerate(texts):
+            canvas.drawString(153, 686 - 14 * line, part)
+
+    assert read(pdf(draw)).rows[0].cells[1].text == text
+
+
+def test_digits_that_a_blank_parts_are_not_joined() -> None:
+    texts = [["规章", "1 2", "3 4"], ["行政许可", "20", "3"]]
+    assert printed(read(pdf(table(texts)))) == texts
+
+
+@pytest.mark.parametrize(("size", "rise"), [(6, 0), (8, 2), (10, 2)])
+def test_the_mark_of_a_footnote_is_no_digit_of_the_number(size: int, rise: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        table([["规章", "", ""], ["行政许可", "20", "3"]])(canvas)
+        text = canvas.beginText(154, 686)
+        text.textOut("12")
+        text.setFont(FONT, size)
+        text.setRise(rise)
+        text.textOut("3")
+        canvas.drawText(text)
+
+    assert read(pdf(draw)).rows[0].cells[1].text == "12 3"
+
+
+def test_a_number_too_long_for_its_cell_stays_whole_and_in_it() -> None:
+    xs = (50, 150, 180, 210)
+    texts = [["规章", "113988891", ""], ["行政许可", "20", "3"]]
+    assert printed(read(pdf(table(texts, xs=xs)))) == texts
+
+
+def test_full_cells_side_by_side_keep_their_own_digits() -> None:
+    wall, half_gap = 172, 0.5  # too near for pdfium to tell the numbers apart
+
+    def draw(canvas: Canvas) -> None:
+        strokes(canvas, (50, 150, wall, 194), (700, 680))
+        canvas.drawRightString(wall - half_gap, 686, "2345")
+        canvas.drawString(wall + half_gap, 686, "6789")
+
+    assert printed(read(pdf(draw))) == [["", "2345", "6789"]]
+
+
+@pytest.mark.parametrize("degrees", [90, -90])
+def test_turned_text_in_a_cell_reads_in_its_own_direction(degrees: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        strokes(canvas, (50, 80, 300), (700, 600))
+        canvas.drawString(100, 650, "本表其余文字都是横排的，所以页面不转")
+        canvas.translate(65, 650)
+        canvas.rotate(degrees)
+        canvas.drawCentredString(0, 0, "办理结果12")
+
+    label = read(pdf(draw)).rows[0].cells[0].text
+    assert label.replace("\n", "") == "办理结果12"
+
+
+def test_stacked_characters_read_from_the_top() -> None:
+    def draw(canvas: Canvas) -> None:
+        strokes(canvas, (50, 80, 300), (700, 600))
+        for line, character in enumerate("结果维持"):
+            canvas.drawString(60, 686 - 14 * line, character)
+
+    assert printed(read(pdf(draw))) == [["结果维持", ""]]
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+@pytest.mark.parametrize("declared", [0, 90])
+def test_a_page_printed_sideways_is_read_upright(degrees: int, declared: int) -> None:
+    corner = {90: (800, 0), 180: (600, 800), 270: (0, 600)}[degrees]
+    is_landscape = (degrees == 180) == (declared == 90)  # reportlab turns the size it is given
+    size = (800, 600) if is_landscape else (600, 800)
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setPageRotation(declared)
+        canvas.translate(*corner)
+        canvas.rotate(degrees)
+        table(TEXTS)(canvas)
+
+    document = read(pdf(draw, size=size))
+
+    assert printed(document) == TEXTS
+    assert document.rows[0].cells[0].place == "page 1, box 50 100 150 120"
+
+
+def test_a_table_goes_on_over_a_page_break_with_its_columns() -> None:
+    xs, below = (50, 100, 200, 260), (700, 680, 660)
+
+    def first(canvas: Canvas) -> None:
+        strokes(canvas, xs, (80, 60))
+        write(canvas, xs, (80,), [["办理", "予以公开", "1"]])
+        canvas.drawString(290, 30, "-2-")
+
+    def second(canvas: Canvas) -> None:  # the merged first cell has no rule inside
+        canvas.rect(50, 660, 210, 40)
+        canvas.line(100, 700, 100, 660)
+        canvas.line(200, 700, 200, 660)
+        canvas.line(100, 680, 260, 680)
+        write(canvas, xs, below, [["结果", "部分公开", "2"], ["", "不予公开", "3"]])
+
+    document = read(pdf(first, second))
+
+    assert printed(document) == [
+        ["办理", "予以公开", "1"],
+        ["-2-"],
+        ["结果", "部分公开", "2"],
+        ["不予公开", "3"],
+    ]
+    assert columns(document) == [[1, 2, 3], [1], [1, 2, 3], [2, 3]]
+    assert [row.grid for row in document.rows] == [1, None, 1, 1]
+    assert [row.line for row in document.rows] == [1, 2, 3, 4]
+    assert document.rows[1].is_paragraph
+
+
+def test_a_table_with_other_columns_is_another_grid() -> None:
+    document = read(pdf(table(TEXTS), table(TEXTS, xs=(50, 120, 210, 270))))
+    assert [row.grid for row in document.rows] == [1, 1, 2, 2]
+
+
+def test_tables_and_paragraphs_come_in_the_order_of_the_page() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(50, 600, "三、后文")
+        table(TEXTS)(canvas)
+        canvas.drawString(50, 750, "二、标题")
+
+    assert printed(read(pdf(draw))) == [["二、标题"], *TEXTS, ["三、后文"]]
+
+
+def test_a_table_inside_a_frame_is_a_table_and_the_frame_is_none() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(20, 500, 500, 280)
+        canvas.drawString(30, 750, "框内的说明")
+        table(TEXTS)(canvas)
+
+    assert printed(read(pdf(draw))) == [["框内的说明"], *TEXTS]
+
+
+def test_an_underlined_word_does_not_divide_a_cell() -> None:
+    def draw(canvas: Canvas) -> None:
+        table(TEXTS)(canvas)
+        canvas.line(50, 683, 90, 683)
+
+    assert printed(read(pdf(draw))) == TEXTS
+
+
+def test_words_in_columns_without_rules_are_cells_counted_in_their_row() -> None:
+    rows = [["信息内容", "本年制发件数", "总计"], ["规章", "1", "2"], ["许可", "5"]]
+    document = read(pdf(lambda canvas: write(canvas, (50, 200, 300), YS, rows)))
+
+    assert printed(document) == rows
+    assert columns(document) == [[1, 2, 3], [1, 2, 3], [1, 2]]
+    assert {(row.layout, row.bordered, row.grid) for row in document.rows} == {
+        ("pdf_words", False, None)
+    }
+
+
+def test_blanks_do_not_part_running_text() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(50, 700, "共公开 12 条，　其中 3 条")
+
+    (row,) = read(pdf(draw)).rows
+    assert row.text == "共公开 12 条， 其中 3 条"
+    assert row.layout == "line_cells"
+    assert row.is_paragraph
+
+
+def test_full_lines_of_a_paragraph_are_joined_and_digits_stay_parted() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(70, 700, "一" * 46 + "共12")
+        canvas.drawString(50, 685, "34条，" + "二" * 46)
+        canvas.drawString(50, 670, "完。")
+        canvas.drawString(70, 655, "另起一段")
+
+    text = "一" * 46 + "共12\n34条，" + "二" * 46 + "完。"
+    assert printed(read(pdf(draw))) == [[text], ["另起一段"]]
+
+
+def test_short_lines_are_paragraphs_of_their_own() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(50, 700, "六、其他需要报告的事项")
+        canvas.drawString(50, 685, "无")
+
+    assert printed(read(pdf(draw))) == [["六、其他需要报告的事项"], ["无"]]
+
+
+def test_type_printed_twice_to_look_bold_is_read_once() -> None:
+    def draw(canvas: Canvas) -> None:
+        for shift in (0, 0.3):
+            canvas.drawString(50 + shift, 700, "共55件")
+
+    assert printed(read(pdf(draw))) == [["共55件"]]
+
+
+def test_a_minus_sign_at_the_end_of_a_line_is_kept() -> None:
+    texts = [["规章", "-71", "word-"], ["next", "-", "2-"]]
+    assert printed(read(pdf(table(texts)))) == texts
+
+
+def test_what_is_filled_into_a_form_field_is_read() -> None:
+    def draw(canvas: Canvas) -> None:
+        table([["规章", "", ""], ["行政许可", "20", "3"]])(canvas)
+        canvas.acroForm.textfield(value="12", x=155, y=683, width=40, height=14, fontSize=9)
+
+    assert printed(read(pdf(draw))) == [["规章", "12", ""], ["行政许可", "20", "3"]]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        pytest.param(pdf(table(TEXTS), encrypt="secret"), "encrypted_file", id="encrypted"),
+        pytest.param(b"%PDF-1.4\n" + bytes(range(256)) * 8, "broken_file", id="broken"),
+        pytest.param(pdf(table(TEXTS))[:-300], "broken_file", id="cut"),
+        pytest.param(
+            b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+            b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+            b"trailer<</Root 1 0 R/Size 3>>\n%%EOF",
+            "broken_file",
+            id="no-pages",
+        ),
+        pytest.param(pdf(lambda canvas: strokes(canvas, XS, YS)), "no_text_layer", id="no-text"),
+        pytest.param(
+            pdf(*[lambda canvas: canvas.drawString(50, 700, "页")] * (MOST_PAGES + 1)),
+            "too_many_pages",
+            id="too-many-pages",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why(content: bytes, code: str) -> None:
+    with pytest.raises(UnreadableFileError) as raised:
+        read(content)
+    assert raised.value.reason_code == code
+
+
+def test_a_page_without_text_is_noted() -> None:
+    document = read(pdf(table(TEXTS), lambda canvas: strokes(canvas, XS, YS)))
+
+    assert printed(document) == TEXTS
+    (note,) = document.notes
+    assert note.code == "page_without_text"
+    assert "Page 2" in note.sentence
+
+
+def test_a_drawing_of_very_many_lines_is_no_table_and_is_noted() -> None:
+    def draw(canvas: Canvas) -> None:
+        table(TEXTS)(canvas)
+        strokes(canvas, tuple(range(0, 9000, 9)), (600, 0))
+
+    document = read(pdf(draw, size=(9000, 800)))
+
+    assert printed(document) == [["规章", "1"], ["行政许可", "20", "3"]]
+    assert not any(row.bordered for row in document.rows)
+    assert [note.code for note in document.notes] == ["page_with_drawing"]
+
+
+def without_meaning(content: bytes) -> bytes:
+    """The same glyphs, of a character set that nobody knows."""
+    return content.replace(b"/UniGB-UCS2-H", b"/Identity-H  ").replace(b"(GB1)", b"(XYZ)")
+
+
+def test_characters_the_file_gives_no_meaning_are_marked_and_noted() -> None:
+    def draw(canvas: Canvas) -> None:
+        table(TEXTS)(canvas)
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(234, 686, "12")
+
+    document = read(without_meaning(pdf(draw)))
+
+    assert printed(document) == [["��", "�", "12"], ["����", "��", "�"]]
+    (note,) = document.notes
+    assert note.code == "unmapped_characters"
+    assert "Page 1 has 10 characters" in note.sentence
+
+
+def test_a_file_without_any_meaning_has_no_text() -> None:
+    with pytest.raises(UnreadableFileError) as raised:
+        read(without_meaning(pdf(table(TEXTS))))
+    assert raised.value.reason_code == "no_text_layer"

@@ -1,0 +1,97 @@
+import pytest
+
+from extract.document import UnreadableFileError
+from extract.form import read_seed
+from extract.report import read_report
+
+TITLE = "甲县财政局2021年政府信息公开工作年度报告\n"
+TABLE = "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n规章 | 1 | 0 | 3 |\n"
+BLANK_FORM = "".join(
+    f"{label} | |\n"
+    for label in dict.fromkeys(
+        c["line_label_zh"] for c in read_seed("form_cells") if c["table_no"] == "3"
+    )
+)
+
+
+def refused(text: str, name: str = "a.txt") -> UnreadableFileError:
+    with pytest.raises(UnreadableFileError) as refusal:
+        read_report(name, text.encode())
+    return refusal.value
+
+
+@pytest.mark.parametrize(
+    ("heading", "reason_code", "word"),
+    [
+        ("甲县2021年上半年政府信息公开情况统计表", "not_a_report", "part of a year"),
+        ("甲县财政局2021年第三季度政府信息公开工作总结", "not_a_report", "part of a year"),
+        ("甲县财政局2021年度行政执法统计年报", "not_a_report", "enforcement"),
+        ("甲县财政局2021年度行政处罚实施情况统计表", "not_a_report", "enforcement"),
+        ("甲县2020年与2021年政府信息公开年度报告", "not_a_report", "comparison"),
+        ("甲县政府信息公开年度报告数据对比", "not_a_report", "comparison"),
+        ("2021年政府信息公开工作情况统计表", "not_a_report", "statistics form"),
+        ("2017年政府信息公开工作情况统计表", "before_form", "2017"),
+        ("政府信息公开情况统计表\n（2018年度）", "before_form", "2018"),
+        ("关于做好2021年政府信息公开工作年度报告编制工作的通知", "blank_form", "notice"),
+        ("关于编制2021年政府信息公开工作年度报告的通知", "blank_form", "notice"),
+        ("政府信息公开工作年度报告格式", "blank_form", "blank form"),
+    ],
+)
+@pytest.mark.parametrize("table", [TABLE, ""], ids=["with-a-number", "without"])
+def test_a_heading_that_says_what_it_is_decides(
+    heading: str, reason_code: str, word: str, table: str
+) -> None:
+    refusal = refused(f"首页 > 政务公开\n{heading}\n发布日期：2021-07-02\n{table}")
+    assert refusal.reason_code == reason_code
+    assert word in refusal.reason
+
+
+@pytest.mark.parametrize(
+    "announced",
+    [
+        "关于做好2021年政府信息公开工作年度报告编制工作的通知",
+        "甲县财政局2021年度行政执法统计年报",
+        "甲县2021年上半年政府信息公开情况统计表",
+        "政府信息公开指南",
+    ],
+)
+def test_what_a_page_announces_does_not_unmake_its_report(announced: str) -> None:
+    assert read_report("a.txt", f"{announced}\n{TITLE}{TABLE}".encode()).cells
+    assert read_report("a.txt", f"{TITLE}{announced}\n{TABLE}".encode()).cells
+    assert read_report("a.txt", f"{TITLE}{TABLE}{announced}\n".encode()).cells
+
+
+def test_a_guide_in_the_menu_does_not_unmake_a_report_without_title() -> None:
+    assert read_report("a.txt", f"政府信息公开指南\n政府信息公开制度\n{TABLE}".encode()).cells
+
+
+def test_prose_that_names_another_kind_is_no_heading() -> None:
+    text = f"依照上级关于做好2021年政府信息公开工作年度报告编制工作的通知，现予公布。\n{TABLE}"
+    assert read_report("a.txt", text.encode()).cells
+
+
+def test_the_form_without_values_and_title_is_a_blank_form() -> None:
+    refusal = refused(f"一、总体情况\n{BLANK_FORM}")
+    assert refusal.reason_code == "blank_form"
+
+
+def test_a_titled_report_without_values_is_none_of_these() -> None:
+    refusal = refused(f"{TITLE}一、总体情况\n{BLANK_FORM}")
+    assert refusal.reason_code == "no_values_found"
+    assert "2021" in refusal.reason
+
+
+def test_a_guide_is_no_report() -> None:
+    refusal = refused("甲县财政局政府信息公开指南\n1.属于国家秘密的，不予公开；\n")
+    assert refusal.reason_code == "not_a_report"
+    assert "guide" in refusal.reason
+
+
+def test_a_list_of_titles_is_no_report() -> None:
+    refusal = refused(TITLE + TITLE.replace("2021", "2018").replace("财政", "教育"))
+    assert refusal.reason_code == "not_a_report"
+
+
+def test_a_file_name_may_say_that_a_report_precedes_the_form() -> None:
+    name = "003_甲县财政局2018年政府信息公开工作年度报告.txt"
+    assert refused("共公开3条。\n", name).reason_code == "before_form"
