@@ -178,7 +178,7 @@ def _layout(match: Match) -> tuple[str, int | None]:
 def _columns(match: Match) -> tuple[int, ...]:
     """The columns of a run's values; where each has a row of its own, its place in the run."""
     values = match.group.values
-    if values[0].line != values[-1].line:
+    if len(match.group.row.cells) == 1 < len(values):
         return tuple(range(1, len(values) + 1))
     return tuple(value.column for value in values)
 
