@@ -33,12 +33,14 @@ class Row:
         bordered: whether separators are visible, so that a blank cell can be seen.
         grid: the table of the document, from 1, whose columns ``Cell.column`` counts;
             None where the source knows no columns and cells are counted in their row.
+        padding: how many separators after its last cell pad out a span.
     """
 
     cells: tuple[Cell, ...]
     layout: str
     bordered: bool
     grid: int | None = None
+    padding: int = 0
 
     @property
     def is_paragraph(self) -> bool:

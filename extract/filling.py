@@ -1,5 +1,6 @@
 """Which of a line's printed values is which of the form's cells."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -69,12 +70,14 @@ class Evidence:
     Attributes:
         shapes: of the table's rows that are filled from edge to edge.
         is_exact: whether every row of the document has as many values as columns.
+        spans: how many cells each row of the table has, in those that have one reading.
         must_sum_up: whether something is amiss in a document without borders, so that a
             row's total must bear its reading out.
     """
 
     shapes: tuple[Shape, ...]
     is_exact: bool
+    spans: Counter[tuple[str, int]]
     must_sum_up: bool
 
 
@@ -83,7 +86,12 @@ def evidence_of(
 ) -> Evidence:
     """What the rows of a table tell that are filled from their first cell to their last."""
     certain = (pair for pair in found if _is_certain(*pair))
-    return Evidence(tuple(_shape(match, row) for match, row in certain), is_exact, must_sum_up)
+    return Evidence(
+        tuple(_shape(match, row) for match, row in certain),
+        is_exact,
+        Counter(_span(match) for match, row in found if len(_windows(match, row)) == 1),
+        must_sum_up,
+    )
 
 
 def is_exact(match: Match, row: FormRow) -> bool:
@@ -99,20 +107,33 @@ def start_of(match: Match, row: FormRow, evidence: Evidence) -> int | None:
     certain rows of its table show, or where all rows of the document are exact.
     """
     if match.group.is_blank:
-        # The label is followed by separators only: the whole line is blank. Where borders
-        # cannot be seen, or where the source ends, nothing is known of it.
-        return 0 if match.group.row.bordered and not match.group.ends_document else None
+        return 0 if _is_blank_line(match, row) else None
     if _is_certain(match, row):
         return _first_filled(match)
     if match.group.is_cut:
         return _start_of_cut_row(match, row, evidence)
-    alike = [s for s in evidence.shapes if _is_alike(s, match, row)]
+    alike = [shape for shape in evidence.shapes if _is_alike(shape, match, row)]
     nearest = [s for s in alike if s.label_column == _label_column(match)] or alike
     if match.group.row.grid is not None:
         return _start_in_grid(match, row, nearest, alike)
+    windows = _windows(match, row)
+    has_lost_nothing = evidence.spans[_span(match)] > CERTAIN_ROWS_NEEDED
+    if len(windows) == 1 and has_lost_nothing:
+        start = windows[0]
+    else:
+        start = _start_in_text(match, row, nearest, evidence.is_exact)
     may_be_padding = any(shape.is_padded_before for shape in alike)
-    start = _start_in_text(match, row, nearest, evidence.is_exact)
     return None if start == 0 and not match.printed[0] and may_be_padding else start
+
+
+def _is_blank_line(match: Match, row: FormRow) -> bool:
+    """Whether a label is followed by separators only: one blank may stand for all cells.
+
+    Where borders cannot be seen, or where the source ends, nothing is known of the line;
+    where each cell has a row of its own, a lone blank may part the label itself.
+    """
+    is_whole = len(match.group.row.cells) > 1 or len(match.printed) >= row.width
+    return match.group.row.bordered and is_whole and not match.group.ends_document
 
 
 def _start_of_cut_row(match: Match, row: FormRow, evidence: Evidence) -> int | None:
@@ -195,6 +216,16 @@ def _is_certain(match: Match, row: FormRow) -> bool:
 
 def _first_filled(match: Match) -> int:
     return next(at for at, text in enumerate(match.printed) if text)
+
+
+def _span(match: Match) -> tuple[str, int]:
+    return match.group.row.layout, match.group.span
+
+
+def _windows(match: Match, row: FormRow) -> list[int]:
+    """Where the row could start so that nothing but blanks is left over."""
+    starts = range(len(match.printed) - row.width + 1)
+    return [start for start in starts if _leaves_blanks(match, row, start)]
 
 
 def _leaves_blanks(match: Match, row: FormRow, start: int) -> bool:

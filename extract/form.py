@@ -16,6 +16,7 @@ SEEDS = Path(__file__).resolve().parent.parent / "dbt_project" / "seeds"
 CJK = range(0x3400, 0xA000)
 NOT_LABEL = re.compile(r"[\W_]+")
 EXPLANATION = re.compile(r"[(:]")
+PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])(?:\([a-zà-ü\u0101-\u01dc]{1,6}\))+")
 ORDINAL = re.compile(r"^[一二三四五六七八九十\d]+")
 
 Labels = dict[int, dict[str, str]]  # by table, then by cleaned label
@@ -23,13 +24,17 @@ Labels = dict[int, dict[str, str]]  # by table, then by cleaned label
 
 @lru_cache(maxsize=65536)
 def normalized(text: str) -> str:
-    """A text in NFKC and simplified characters: one spelling for what is the same in print."""
-    return unicodedata.normalize("NFKC", text).translate(_traditional_to_simplified())
+    """One spelling for what is the same in print.
+
+    That is NFKC, simplified characters, and no pinyin in brackets, which some sites print
+    after characters: 政(zheng)府.
+    """
+    text = unicodedata.normalize("NFKC", text).translate(_traditional_to_simplified())
+    return PINYIN.sub("", text) if "(" in text else text
 
 
 @cache
 def _traditional_to_simplified() -> dict[int, str]:
-    """Character by character, so that a text keeps its length."""
     characters = [chr(code) for code in CJK]
     simplified = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
     return {

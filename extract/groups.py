@@ -23,6 +23,8 @@ class Group:
         context: all texts since the values before, over any number of rows.
         header: the header of Table 2 printed last, and maybe the label after it.
         texts_since_header: how many texts ago that header ended.
+        span: how many cells stand from the first text to the end of the row, with those
+            that only pad out a span.
         is_cut: whether the source stops inside its last value.
         ends_document: whether nothing is printed after it.
     """
@@ -33,6 +35,7 @@ class Group:
     header: tuple[Cell, ...]
     texts_since_header: int
     row: Row
+    span: int
     is_cut: bool
     ends_document: bool
 
@@ -89,6 +92,7 @@ def _groups_of_segment(
     rows: list[Row], surroundings: _Surroundings, document: Document
 ) -> Iterator[Group]:
     is_wide = _is_wide(rows[0])
+    padding = {row.cells[-1]: row.padding for row in rows}
     last = document.rows[-1].cells[-1]
     texts: list[Cell] = []
     values: list[Cell] = []
@@ -106,6 +110,8 @@ def _groups_of_segment(
                 header=tuple(surroundings.header),
                 texts_since_header=surroundings.texts_since_header,
                 row=rows[0],
+                span=(len(rows[0].cells) if is_wide else len(texts) + len(values))
+                + padding.get(values[-1], 0),
                 is_cut=document.is_cut and values[-1] is last,
                 ends_document=values[-1] is last,
             )

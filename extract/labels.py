@@ -1,7 +1,10 @@
 """Which line of the form a printed label names."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
 
 from extract.form import (
     ORDINAL,
@@ -17,6 +20,7 @@ NOTE_AT_END = re.compile(r"(?<=.)\([^()]*\)$", re.DOTALL)
 # much: fewer characters begin several lines, or are a column's name (其他, 总计).
 SHORTEST_CUT_LABEL = 6
 SHORTEST_BARE_LABEL = 4
+SHORTEST_LABEL_WITH_SLIP = 8
 
 
 @lru_cache(maxsize=65536)
@@ -30,7 +34,12 @@ def line_named(label: str, form: Form) -> tuple[int, str] | None:
     code = form.line_of_label[2].get(clean_label_without_explanation(label))
     if code:
         return 2, code
-    codes = _lines_of_table3(label, form) or _lines_of_table3(_without_note(label), form)
+    bare = _without_note(label)
+    codes = (
+        _lines_of_table3(label, form, _fits)
+        or _lines_of_table3(bare, form, _fits)
+        or _lines_of_table3(bare, form, _fits_but_for_a_slip)
+    )
     return (3, *codes) if len(codes) == 1 else None
 
 
@@ -51,9 +60,9 @@ def lines_named_without_ordinal(label: str, form: Form) -> frozenset[str]:
     )
 
 
-def _lines_of_table3(label: str, form: Form) -> set[str]:
+def _lines_of_table3(label: str, form: Form, fits: Callable[[str, str], bool]) -> set[str]:
     own = _without_headings(clean_label(label), form)
-    return {code for spelling, code in form.line_of_label[3].items() if _fits(own, spelling)}
+    return {code for spelling, code in form.line_of_label[3].items() if fits(own, spelling)}
 
 
 def _without_note(label: str) -> str:
@@ -74,3 +83,9 @@ def _fits(label: str, spelling: str) -> bool:
     if bare == bare_spelling:
         return len(bare) >= SHORTEST_BARE_LABEL
     return len(bare) >= SHORTEST_CUT_LABEL and bare_spelling.startswith(bare)
+
+
+def _fits_but_for_a_slip(label: str, spelling: str) -> bool:
+    """Whether a long label has one character wrong, missing or too many."""
+    is_long = min(len(label), len(spelling)) > SHORTEST_LABEL_WITH_SLIP
+    return is_long and Levenshtein.distance(label, spelling, score_cutoff=1) <= 1

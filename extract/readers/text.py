@@ -6,6 +6,7 @@ Where that leaves two readings, the one with fewer blank cells is taken.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
@@ -75,9 +76,11 @@ def _rows(lines: list[Line]) -> Iterator[Row]:
     # A pipe that opens a row looks like a blank first cell.
     rows_open_with_pipe = opened * 2 > len(piped)
     blanks_part_cells = _blanks_part_cells(lines)
+    grids = _markdown_grids(shown)
     for before, line, after in zip([None, *lines], lines, [*lines[1:], None], strict=False):
         if "|" in line.text:
-            row = _piped_row(line, rows_open_with_pipe)
+            grid = grids.get(line.number)
+            row = _piped_row(line, rows_open_with_pipe, _padding_below(after), grid)
         elif _is_tab_row(line, [other for other in (before, after) if other]):
             row = Row(_cells(line.number, line.text.split("\t")), "tab_rows", bordered=True)
         elif blanks_part_cells:
@@ -104,22 +107,53 @@ def _paragraph(line: Line) -> Row | None:
 # --- pipes ---
 
 
-def _piped_row(line: Line, opens_with_pipe: bool) -> Row | None:
+def _piped_row(
+    line: Line, opens_with_pipe: bool, padding_below: int, grid: int | None
+) -> Row | None:
     number, text = line.number, line.text.strip()
     if MARKDOWN_RULE.fullmatch(text):
         return None
     if text == "|":
-        return _pipe_cell(number, "")
+        return replace(_pipe_cell(number, ""), padding=padding_below)
     parts = text.split("|")
     if opens_with_pipe and parts[0] == "":
         parts = parts[1:]
     if parts and parts[-1] == "":  # what follows the closing pipe is no cell
         parts = parts[:-1]
     # "||" pads out a span and prints nothing; "| |" is a cell left blank.
-    cells = _cells(number, parts, drop="")
+    # In Markdown no cell spans others, so that every one between two pipes is a cell.
+    cells = _cells(number, parts, drop="" if grid is None else None)
     if not cells:
         return None
-    return Row(cells, "pipe_rows" if len(cells) > 1 else "pipe_cells", bordered=True)
+    layout = "pipe_rows" if len(cells) > 1 else "pipe_cells"
+    padding = len(parts) - len(cells) + padding_below
+    return Row(cells, layout, bordered=True, grid=grid, padding=padding)
+
+
+def _markdown_grids(lines: list[Line]) -> dict[int, int]:
+    """The table that each line of a Markdown table belongs to, by the line's number.
+
+    Such a table has a rule under its header, and as many pipes in each row.
+    """
+    grids: dict[int, int] = {}
+    rules = [at for at, line in enumerate(lines) if MARKDOWN_RULE.fullmatch(line.text.strip())]
+    for grid, rule in enumerate(rules, 1):
+        # of the rows with as many pipes in turn, those from the header on
+        for pipes, rows in groupby(lines[max(rule - 1, 0) :], _pipes):
+            if pipes == _pipes(lines[rule]):
+                grids |= dict.fromkeys((line.number for line in rows), grid)
+                break
+    return grids
+
+
+def _padding_below(line: Line | None) -> int:
+    """How many separators a line holds that pads out the row above: two pipes or more."""
+    pipes = line.text.strip() if line else ""
+    return len(pipes) if len(pipes) > 1 and not pipes.strip("|") else 0
+
+
+def _pipes(line: Line) -> int:
+    return line.text.count("|")
 
 
 def _pipe_cell(number: int, text: str) -> Row:

@@ -130,10 +130,11 @@ def damaged(blocks: list[Block], damages: list[tuple[Damage, int, int]]) -> list
     return [block for block in blocks if isinstance(block, str) or block.rows]
 
 
-# Damage to the header of moved columns would be another order of columns.
-IN_ORDER = frozenset(NOISE) - {"columns_moved"}
+# Damage to the header of moved columns would be another order of columns, and a header put
+# before prose that names a line would give a line that is missing a value.
+WHOLE = frozenset(NOISE) - {"columns_moved", "lines_missing"}
 # A blank column would make a row of fewer cells as long as the others.
-NOT_PADDED = IN_ORDER - {"extra_columns", "padded", "tables_unmerged"}
+NOT_PADDED = WHOLE - {"extra_columns", "padded", "tables_unmerged"}
 
 
 @in_every_format
@@ -177,7 +178,7 @@ def insert(line: str) -> Callable[[list[str], int, int], None]:
 
 
 INSERTIONS = [insert(line) for line in TEXTS + NUMBERS]
-UTF_8 = IN_ORDER - {"other_encoding"}
+UTF_8 = WHOLE - {"other_encoding"}
 LineDamages = list[tuple[Callable[[list[str], int, int], None], int, int]]
 
 
