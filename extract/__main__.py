@@ -72,7 +72,7 @@ def inspect_command(file: Path, rows: bool) -> None:
     out = inspection.console()
     try:
         if rows:
-            inspection.print_rows(readers.read(name, content), out)
+            inspection.print_rows(readers.read(content), out)
         inspection.print_report(name, read_report(name, content), out)
     except UnreadableFileError as error:
         click.echo(

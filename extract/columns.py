@@ -90,16 +90,20 @@ def _order_of(codes: Sequence[str | None], row: FormRow) -> list[int] | None:
 
 
 def _groups_in_order(match: Match, row: FormRow, form: Form) -> bool:
-    """Whether no header that spans several columns comes before a column left of them."""
+    """Whether each header that spans several columns stands where the form has it.
+
+    That is after all columns to its left and before all to its right.
+    """
     spanning = form.column_of_group.get(match.table_no, {})
-    first_of_group = 0
+    before, first_of_group = [0], 0
     for cell in match.column_header:
         code = form.column_named(cell.text, match.table_no)
-        first = spanning.get(clean_label(cell.text), code)
-        if row.column_codes.index(code or first) < first_of_group:
+        place = row.column_codes.index(code or spanning[clean_label(cell.text)])
+        if place < first_of_group or (not code and place < max(before)):
             return False
         if not code:
-            first_of_group = row.column_codes.index(first)
+            first_of_group = place
+        before.append(place)
     return True
 
 

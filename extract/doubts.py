@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from extract.alignment import is_exact
 from extract.document import Note, UnreadableFileError
-from extract.filling import is_exact
 from extract.form import Form, FormRow
 from extract.groups import Group
 from extract.matches import Match, contradicted, out_of_order

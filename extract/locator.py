@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.alignment import Evidence, evidence_of, is_exact, start_of
 from extract.columns import column_order
 from extract.document import Document, Note
 from extract.doubts import (
@@ -19,7 +20,7 @@ from extract.doubts import (
     refuse_text_without_repeats,
     unclaimed,
 )
-from extract.filling import Evidence, LocatedCell, evidence_of, fill, is_exact, mark, start_of
+from extract.filling import LocatedCell, fill, mark
 from extract.form import Form, FormRow
 from extract.groups import groups
 from extract.matches import Match, matches, variants_of
@@ -83,6 +84,10 @@ class _Reading:
         return "exact" if is_exact(self.match, self.row) else "by_other_rows"
 
     @property
+    def is_cut(self) -> bool:
+        return self.note is None and self.match.group.is_cut
+
+    @property
     def cells(self) -> Iterator[LocatedCell]:
         if self.note:
             return mark(self.match, self.row)
@@ -119,6 +124,7 @@ def locate(document: Document, form: Form) -> Located:
         tables.append(_table(table_no, variant, of_table, readings))
         cells += [cell for reading in readings for cell in reading.cells]
         notes += [reading.note for reading in readings if reading.note]
+        notes += [_cut(reading.match) for reading in readings if reading.is_cut]
         notes += _notes_on_table(tables[-1], bool(readings), table_no in borrowed)
     cells.sort(key=lambda c: (c.table_no, c.row_no, c.position))
     notes.sort(key=lambda n: n.line or 0)
@@ -162,6 +168,10 @@ def _read(
         what = "its total does not hold, and no border shows which value is whose"
         return _Reading(match, row, note=note(match, "sum_contradicts", what))
     return _Reading(match, row, start, tuple(order))
+
+
+def _cut(match: Match) -> Note:
+    return note(match, "row_cut", "the file ends here, maybe inside the last number")
 
 
 def _table(

@@ -37,14 +37,14 @@ def read_report(name: str, content: bytes) -> Report:
     """Read one report file; a pure function of its name and bytes.
 
     Args:
-        name: the file's path; its suffix chooses the reader.
+        name: the file's path, which may say whose report it is.
         content: the file's bytes.
 
     Raises:
         UnreadableFileError: it is no annual report, or no number could be read; says why.
     """
     form = load_form()
-    document = readers.read(name, content)
+    document = readers.read(content)
     said = metadata.statements(document)
     other = another_kind(document, said, form)
     if other:

@@ -64,12 +64,8 @@ TAG = re.compile(
 MARKDOWN_RULE = re.compile(rb"^(?=[^\n]*--)(?=[^\n]*\|)[-:| \t]+\r?$", re.MULTILINE)
 
 
-def read(name: str, content: bytes) -> Document:
+def read(content: bytes) -> Document:
     """Read a file with the reader for what its bytes say it is.
-
-    Args:
-        name: the file's name or path; it does not count.
-        content: the file's bytes.
 
     Raises:
         UnreadableFileError: the file is empty, of a format that is not read, or broken.

@@ -31,7 +31,7 @@ def assert_nothing_is_invented(name: str, content: bytes) -> None:
         assert refusal.reason_code
         assert refusal.reason
         return
-    printed = {cell.text for row in readers.read(name, content).rows for cell in row.cells}
+    printed = {cell.text for row in readers.read(content).rows for cell in row.cells}
     for cell in cells:
         if cell.location == "located" and cell.value_raw:
             assert cell.value_raw in printed

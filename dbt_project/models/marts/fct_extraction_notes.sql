@@ -16,6 +16,23 @@ current_reports as (
     from {{ ref('dim_reports') }}
     where is_current
 
+),
+
+-- what extraction took as it stands, and parsing could not read
+values_not_understood as (
+
+    select
+        report_id,
+        table_no,
+        form_variant,
+        line_code,
+        'value_not_understood' as note_code,
+        line_label_raw || ', ' || column_code || ': neither a number nor a known mark: '
+        || value_raw as sentence,
+        source_line
+    from {{ ref('fct_cells') }}
+    where is_located and value_status = 'unreadable'
+
 )
 
 select
@@ -30,3 +47,7 @@ from notes
 inner join current_reports on notes.report_id = current_reports.report_id
 left join report_tables
     on notes.report_id = report_tables.report_id and notes.table_no = report_tables.table_no
+
+union all
+
+select * from values_not_understood

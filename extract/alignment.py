@@ -1,0 +1,221 @@
+"""Which of a line's printed values is the row's first: from the rows around it, never a guess."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.form import FormRow
+from extract.matches import Match
+
+# In a text, rows that fill their width from edge to edge show how the table is padded.
+CERTAIN_ROWS_NEEDED = 2
+SHORT_NUMBER = re.compile(r"\d{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Where the values of a row that is filled from edge to edge stand.
+
+    Attributes:
+        layout: how the row sets cells apart, and in which grid.
+        label_column: of the label's last cell; 0 if it has none.
+        columns: of the row's values.
+        first_column: of the first value, or of the blank that a merged cell left before it.
+        last_column: of the last value, or of the padding after it.
+    """
+
+    layout: tuple[str, int | None]
+    label_column: int
+    columns: tuple[int, ...]
+    first_column: int
+    last_column: int
+
+    @property
+    def is_padded_before(self) -> bool:
+        """Whether a blank that is no value stands before the values."""
+        return self.first_column < self.columns[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the other rows of a document tell of how a row is to be read.
+
+    Attributes:
+        shapes: of the table's rows that are filled from edge to edge.
+        is_exact: whether every row of the document has as many values as columns.
+        spans: how many cells the rows have that leave one reading, with how many values.
+        must_sum_up: whether something is amiss in a document without borders, so that a
+            row's total must bear its reading out.
+    """
+
+    shapes: tuple[Shape, ...]
+    is_exact: bool
+    spans: Counter[tuple[str, int, int | None]]
+    must_sum_up: bool
+
+
+def evidence_of(
+    found: Sequence[tuple[Match, FormRow]], is_exact: bool, must_sum_up: bool
+) -> Evidence:
+    """What the rows of a table tell that are filled from their first cell to their last."""
+    certain = (pair for pair in found if _is_certain(*pair))
+    return Evidence(
+        tuple(_shape(match, row) for match, row in certain),
+        is_exact,
+        Counter(
+            span
+            for match, row in found
+            if len(_windows(match, row)) == 1
+            for span in (_span(match), _span(match, len(match.printed)))
+        ),
+        must_sum_up,
+    )
+
+
+def is_exact(match: Match, row: FormRow) -> bool:
+    """Whether a row has as many values as columns, or none at all."""
+    return match.group.is_blank or len(match.printed) == row.width
+
+
+def start_of(match: Match, row: FormRow, evidence: Evidence) -> int | None:
+    """Which of a run's values is the row's first cell; None if that is not certain.
+
+    A blank at a row's edge may be a cell left blank, or what a merged cell left behind, or
+    padding that stands in for a value that is missing. Such a row is taken only as the
+    certain rows of its table show, or where all rows of the document are exact.
+    """
+    if match.group.is_blank:
+        return 0 if _is_blank_line(match, row) else None
+    may_run_on = _may_run_on(match, row)
+    if _is_certain(match, row) and not may_run_on:
+        return _first_filled(match)
+    if match.group.is_cut:
+        return _start_of_cut_row(match, row, evidence)
+    alike = [shape for shape in evidence.shapes if _is_alike(shape, match, row)]
+    nearest = [s for s in alike if s.label_column == _label_column(match)] or alike
+    if match.group.row.grid is not None:
+        return _start_in_grid(match, row, nearest, alike)
+    windows = _windows(match, row)
+    span = _span(match, len(match.printed) if may_run_on else None)
+    has_lost_nothing = evidence.spans[span] > CERTAIN_ROWS_NEEDED
+    if len(windows) == 1 and has_lost_nothing:
+        start = windows[0]
+    else:
+        start = _start_in_text(match, row, nearest, evidence.is_exact)
+    may_be_padding = any(shape.is_padded_before for shape in alike)
+    return None if start == 0 and not match.printed[0] and may_be_padding else start
+
+
+def _is_blank_line(match: Match, row: FormRow) -> bool:
+    """Whether a label is followed by separators only: one blank may stand for all cells.
+
+    Where borders cannot be seen, or where the source ends, nothing is known of the line;
+    where each cell has a row of its own, a lone blank may part the label itself.
+    """
+    is_whole = len(match.group.row.cells) > 1 or len(match.printed) >= row.width
+    return match.group.row.bordered and is_whole and not match.group.ends_document
+
+
+def _start_of_cut_row(match: Match, row: FormRow, evidence: Evidence) -> int | None:
+    """From the left, where separators are visible and all rows begin next to their label."""
+    begins = [s.columns[0] == s.first_column == s.label_column + 1 for s in evidence.shapes]
+    next_to_label = match.group.values[0].column == _label_column(match) + 1
+    is_short = len(match.printed) <= row.width
+    return 0 if begins and all(begins) and next_to_label and is_short else None
+
+
+def _start_in_grid(
+    match: Match, row: FormRow, nearest: Sequence[Shape], alike: Sequence[Shape]
+) -> int | None:
+    """By the grid's columns: those of the rows alike, or of the header."""
+    columns = _columns(match)
+    header = tuple(sorted({cell.column for cell in match.column_header}))
+    known = {shape.columns for shape in alike if len(shape.columns) == row.width} or (
+        {header} if len(header) == row.width else set()
+    )
+    starts = {shape.columns[0] for shape in nearest} or {window[0] for window in known}
+    if not starts and len(columns) == row.width == len(match.group.row.cells):
+        return 0  # nothing but the row's own cells
+    if len(starts) != 1 or not starts <= set(columns):
+        return None
+    start = columns.index(min(starts))
+    window = columns[start : start + row.width]
+    return start if _leaves_blanks(match, row, start) and (not known or window in known) else None
+
+
+def _start_in_text(
+    match: Match, row: FormRow, nearest: Sequence[Shape], is_exact: bool
+) -> int | None:
+    """By the places in a row, which count for something only if rows are padded alike."""
+    columns = _columns(match)
+    starts = {shape.columns[0] for shape in nearest}
+    if is_exact and len(columns) == row.width:
+        return 0 if len(starts) != 1 or columns[0] in starts else None
+    ends = {shape.last_column for shape in nearest}
+    is_shown = len(nearest) >= CERTAIN_ROWS_NEEDED and len(starts) == 1 and ends == {columns[-1]}
+    if not is_shown or not starts <= set(columns):
+        return None
+    start = columns.index(min(starts))
+    return start if _leaves_blanks(match, row, start) else None
+
+
+def _is_alike(shape: Shape, match: Match, row: FormRow) -> bool:
+    """Whether a row's shape says something of another: in a grid, whatever its width."""
+    is_grid = match.group.row.grid is not None
+    return shape.layout == _layout(match) and (is_grid or len(shape.columns) == row.width)
+
+
+def _shape(match: Match, row: FormRow) -> Shape:
+    columns = _columns(match)
+    start = _first_filled(match)
+    window = columns[start : start + row.width]
+    return Shape(_layout(match), _label_column(match), window, columns[0], columns[-1])
+
+
+def _layout(match: Match) -> tuple[str, int | None]:
+    return match.group.row.layout, match.group.row.grid
+
+
+def _columns(match: Match) -> tuple[int, ...]:
+    """The columns of a run's values; where each has a row of its own, its place in the run."""
+    values = match.group.values
+    if len(match.group.row.cells) == 1 < len(values):
+        return tuple(range(1, len(values) + 1))
+    return tuple(value.column for value in values)
+
+
+def _label_column(match: Match) -> int:
+    return match.group.texts[-1].column if match.group.texts else 0
+
+
+def _is_certain(match: Match, row: FormRow) -> bool:
+    """Whether the values fill the row from its first cell to its last."""
+    filled = [at for at, text in enumerate(match.printed) if text]
+    return bool(filled) and filled[-1] - filled[0] + 1 == row.width
+
+
+def _first_filled(match: Match) -> int:
+    return next(at for at, text in enumerate(match.printed) if text)
+
+
+def _may_run_on(match: Match, row: FormRow) -> bool:
+    """Whether a run longer than its row may end in the number of the next line's label."""
+    is_longer = len(match.printed) > row.width
+    may_be_ordinal = match.table_no == 3 and SHORT_NUMBER.fullmatch(match.printed[-1])
+    return len(match.group.row.cells) == 1 and is_longer and bool(may_be_ordinal)
+
+
+def _span(match: Match, values: int | None = None) -> tuple[str, int, int | None]:
+    return match.group.row.layout, match.group.span, values
+
+
+def _windows(match: Match, row: FormRow) -> list[int]:
+    """Where the row could start so that nothing but blanks is left over."""
+    starts = range(len(match.printed) - row.width + 1)
+    return [start for start in starts if _leaves_blanks(match, row, start)]
+
+
+def _leaves_blanks(match: Match, row: FormRow, start: int) -> bool:
+    outside = (*match.printed[:start], *match.printed[start + row.width :])
+    return start + row.width <= len(match.printed) and not any(outside)
