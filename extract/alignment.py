@@ -1,6 +1,5 @@
 """Which of a line's printed values is the row's first: from the rows around it, never a guess."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +9,10 @@ from extract.matches import Match
 
 # In a text, rows that fill their width from edge to edge show how the table is padded.
 CERTAIN_ROWS_NEEDED = 2
-SHORT_NUMBER = re.compile(r"\d{1,2}")
+# Where a table pads all rows to one width, a row of that width has lost nothing.
+MOST_ROWS = 0.6
+# Of a label cut in two, 3 or 无 (正当理由…) looks like a value.
+LONGEST_ORDINAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Shape:
 
     Attributes:
         layout: how the row sets cells apart, and in which grid.
-        label_column: of the label's last cell; 0 if it has none.
+        label_column: of the label; 0 if it has none.
         columns: of the row's values.
         first_column: of the first value, or of the blank that a merged cell left before it.
         last_column: of the last value, or of the padding after it.
@@ -45,6 +47,7 @@ class Evidence:
         shapes: of the table's rows that are filled from edge to edge.
         is_exact: whether every row of the document has as many values as columns.
         spans: how many cells the rows have that leave one reading, with how many values.
+        rows: how many such rows each layout has.
         must_sum_up: whether something is amiss in a document without borders, so that a
             row's total must bear its reading out.
     """
@@ -52,6 +55,7 @@ class Evidence:
     shapes: tuple[Shape, ...]
     is_exact: bool
     spans: Counter[tuple[str, int, int | None]]
+    rows: Counter[str]
     must_sum_up: bool
 
 
@@ -59,17 +63,17 @@ def evidence_of(
     found: Sequence[tuple[Match, FormRow]], is_exact: bool, must_sum_up: bool
 ) -> Evidence:
     """What the rows of a table tell that are filled from their first cell to their last."""
-    certain = (pair for pair in found if _is_certain(*pair))
+    of_one_reading = [match for match, row in found if len(_windows(match, row)) == 1]
     return Evidence(
-        tuple(_shape(match, row) for match, row in certain),
-        is_exact,
-        Counter(
+        shapes=tuple(_shape(match, row) for match, row in found if _is_certain(match, row)),
+        is_exact=is_exact,
+        spans=Counter(
             span
-            for match, row in found
-            if len(_windows(match, row)) == 1
+            for match in of_one_reading
             for span in (_span(match), _span(match, len(match.printed)))
         ),
-        must_sum_up,
+        rows=Counter(match.group.row.layout for match in of_one_reading),
+        must_sum_up=must_sum_up,
     )
 
 
@@ -93,18 +97,33 @@ def start_of(match: Match, row: FormRow, evidence: Evidence) -> int | None:
     if match.group.is_cut:
         return _start_of_cut_row(match, row, evidence)
     alike = [shape for shape in evidence.shapes if _is_alike(shape, match, row)]
-    nearest = [s for s in alike if s.label_column == _label_column(match)] or alike
-    if match.group.row.grid is not None:
+    nearest = [s for s in alike if s.label_column == _label_column(match)]
+    is_grid = match.group.row.grid is not None
+    if not nearest and (is_grid or len({shape.label_column for shape in alike}) > 1):
+        nearest = alike
+    if is_grid:
         return _start_in_grid(match, row, nearest, alike)
     windows = _windows(match, row)
     span = _span(match, len(match.printed) if may_run_on else None)
-    has_lost_nothing = evidence.spans[span] > CERTAIN_ROWS_NEEDED
+    has_lost_nothing = evidence.spans[span] > max(
+        CERTAIN_ROWS_NEEDED, MOST_ROWS * evidence.rows[match.group.row.layout]
+    )
     if len(windows) == 1 and has_lost_nothing:
         start = windows[0]
     else:
         start = _start_in_text(match, row, nearest, evidence.is_exact)
+    is_vetoed = start is not None and _contradicts(match, start, alike)
+    return None if is_vetoed else start
+
+
+def _contradicts(match: Match, start: int, alike: Sequence[Shape]) -> bool:
+    """Whether the rows that are certain speak against a start, though not for another."""
+    columns = {shape.columns[0] for shape in alike}
+    is_aligned = len(alike) >= CERTAIN_ROWS_NEEDED and len(columns) == 1
+    if is_aligned and not _is_one_cell_a_line(match) and _columns(match)[start] not in columns:
+        return True
     may_be_padding = any(shape.is_padded_before for shape in alike)
-    return None if start == 0 and not match.printed[0] and may_be_padding else start
+    return start == 0 and not match.printed[0] and may_be_padding
 
 
 def _is_blank_line(match: Match, row: FormRow) -> bool:
@@ -180,13 +199,21 @@ def _layout(match: Match) -> tuple[str, int | None]:
 def _columns(match: Match) -> tuple[int, ...]:
     """The columns of a run's values; where each has a row of its own, its place in the run."""
     values = match.group.values
-    if len(match.group.row.cells) == 1 < len(values):
+    if _is_one_cell_a_line(match):
         return tuple(range(1, len(values) + 1))
     return tuple(value.column for value in values)
 
 
 def _label_column(match: Match) -> int:
-    return match.group.texts[-1].column if match.group.texts else 0
+    """The column of the label; where each cell has a row of its own, how many texts it has."""
+    texts = match.group.texts
+    if _is_one_cell_a_line(match):
+        return len(texts)
+    return texts[-1].column if texts else 0
+
+
+def _is_one_cell_a_line(match: Match) -> bool:
+    return len(match.group.row.cells) == 1 and match.group.row.grid is None
 
 
 def _is_certain(match: Match, row: FormRow) -> bool:
@@ -200,10 +227,10 @@ def _first_filled(match: Match) -> int:
 
 
 def _may_run_on(match: Match, row: FormRow) -> bool:
-    """Whether a run longer than its row may end in the number of the next line's label."""
+    """Whether a run longer than its row may end in the beginning of the next line's label."""
     is_longer = len(match.printed) > row.width
-    may_be_ordinal = match.table_no == 3 and SHORT_NUMBER.fullmatch(match.printed[-1])
-    return len(match.group.row.cells) == 1 and is_longer and bool(may_be_ordinal)
+    may_be_label = match.table_no == 3 and 0 < len(match.printed[-1]) <= LONGEST_ORDINAL
+    return _is_one_cell_a_line(match) and is_longer and may_be_label
 
 
 def _span(match: Match, values: int | None = None) -> tuple[str, int, int | None]:

@@ -106,11 +106,7 @@ def note(match: Match, code: str, what: str) -> Note:
 
 def unclaimed(groups: Sequence[Group], found: Sequence[Match]) -> Iterator[Note]:
     """A note on each run of values between the form's lines that belongs to none of them."""
-    claimed = {match.group for match in found}
-    places = [at for at, group in enumerate(groups) if group in claimed]
-    for group in groups[places[0] : places[-1]] if places else []:
-        if group in claimed or group.is_blank:
-            continue
+    for group in _unclaimed_between(groups, found):
         printed = " | ".join(group.printed)
         if group.texts:
             label = " ".join(cell.text for cell in group.texts)
@@ -123,10 +119,20 @@ def are_borders_doubtful(
     rows: Mapping[Match, FormRow], groups: Sequence[Group], found: Sequence[Match]
 ) -> bool:
     """Whether anything is amiss where no border shows which value is whose."""
-    if any(not match.group.row.bordered and not is_exact(match, rows[match]) for match in rows):
-        return True
-    lines = {note.line for note in unclaimed(groups, found)}
-    return any(not g.row.bordered and g.values[0].line in lines for g in groups)
+    claimed = {match.group for match in found}
+    strays = [
+        *(group for group in _unclaimed_between(groups, found) if not group.texts),
+        *(g for g in groups if g.is_parted_by_blanks and g not in claimed),
+        *(match.group for match, row in rows.items() if not is_exact(match, row)),
+    ]
+    return any(not group.row.bordered for group in strays)
+
+
+def _unclaimed_between(groups: Sequence[Group], found: Sequence[Match]) -> list[Group]:
+    claimed = {match.group for match in found}
+    places = [at for at, group in enumerate(groups) if group in claimed]
+    between = groups[places[0] : places[-1]] if places else []
+    return [group for group in between if group not in claimed and not group.is_blank]
 
 
 def _means_other_columns(match: Match, row: FormRow, form: Form) -> bool:

@@ -19,6 +19,7 @@ class Group:
     """An unbroken run of values and what was printed before it.
 
     Attributes:
+        printed: the values as printed; "" is a blank.
         texts: the texts that may name it, the nearest last.
         context: all texts since the values before, over any number of rows.
         header: the header of Table 2 printed last, and maybe the label after it.
@@ -30,6 +31,7 @@ class Group:
     """
 
     values: tuple[Cell, ...]
+    printed: tuple[str, ...]
     texts: tuple[Cell, ...]
     context: tuple[Cell, ...]
     header: tuple[Cell, ...]
@@ -40,9 +42,9 @@ class Group:
     ends_document: bool
 
     @property
-    def printed(self) -> tuple[str, ...]:
-        """The values as printed; "" is a blank."""
-        return tuple(value.text for value in self.values)
+    def is_parted_by_blanks(self) -> bool:
+        """Whether nothing but blanks parts the cells of its row, so that one left blank is lost."""
+        return not self.row.bordered and len(self.row.cells) > 1
 
     @property
     def is_blank(self) -> bool:
@@ -105,6 +107,7 @@ def _groups_of_segment(
         if values and not (is_wide and is_blank and cell):
             yield Group(
                 values=tuple(values),
+                printed=tuple(value.text for value in values),
                 texts=tuple(texts),
                 context=tuple(surroundings.context),
                 header=tuple(surroundings.header),

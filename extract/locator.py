@@ -163,10 +163,11 @@ def _read(
     if order is None:
         what = "the header names other columns, or in no clear order"
         return _Reading(match, row, note=note(match, "columns_unclear", what))
-    values = match.printed[start : start + row.width]
-    if evidence.must_sum_up and not match.group.row.bordered and contradicts_its_total(values, row):
-        what = "its total does not hold, and no border shows which value is whose"
-        return _Reading(match, row, note=note(match, "sum_contradicts", what))
+    if evidence.must_sum_up and not match.group.row.bordered:
+        values = match.printed[start : start + row.width]
+        if contradicts_its_total(values, row):
+            what = "its total does not hold, and no border shows which value is whose"
+            return _Reading(match, row, note=note(match, "sum_contradicts", what))
     return _Reading(match, row, start, tuple(order))
 
 

@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby
 
 from extract.document import Cell
 from extract.form import Form, FormRow, clean_label, clean_label_without_explanation
 from extract.groups import HEADER_REACH, Group
+from extract.headers import column_header
 from extract.labels import is_whole_label, line_named, lines_named_without_ordinal
 
 # Of Table 4's eight header words a mangled header must still show this many.
@@ -65,7 +65,7 @@ def matches(groups: Iterable[Group], form: Form) -> Iterator[Match]:
     columns: dict[int, tuple[Cell, ...]] = {}
     for group in groups:
         for table_no in (3, 4):
-            header = _column_header(group, table_no, form)
+            header = column_header(group, table_no, form)
             if header:
                 columns[table_no] = header
         match = _match_of(group, before, form)
@@ -139,7 +139,7 @@ def _table4(group: Group, before: Match | None, form: Form) -> Match | None:
     if is_spacer:
         return None
     channel = form.line_of_label[4].get(clean_label(group.texts[-1].text)) if group.texts else None
-    in_table4 = _column_header(group, 4, form) or (before and before.is_channel)
+    in_table4 = column_header(group, 4, form) or (before and before.is_channel)
     if channel and in_table4 and len(group.values) < TABLE4_CELLS:
         return Match(4, channel, group.texts[-1:], group, is_channel=True)
     if len(group.row.cells) > 1 and group.texts:
@@ -154,37 +154,6 @@ def _table4(group: Group, before: Match | None, form: Form) -> Match | None:
 @lru_cache(maxsize=1024)
 def _joined(cells: tuple[Cell, ...]) -> str:
     return clean_label("".join(cell.text for cell in cells))
-
-
-def _column_header(group: Group, table_no: int, form: Form) -> tuple[Cell, ...]:
-    """The texts before a group that name columns of a table, if they name most of them."""
-    named = tuple(
-        header
-        for _, of_line in groupby(group.context, key=lambda cell: cell.line)
-        for header in _headers_in_line(list(of_line), table_no, form)
-    )
-    half = len(named) // 2
-    if [header.text for header in named[:half]] == [header.text for header in named[half:]]:
-        named = named[half:]  # printed twice, as over a page break
-    codes = {form.column_named(header.text, table_no) for header in named} - {None}
-    columns = set(form.column_of_label[table_no].values())
-    return named if len(codes) * 2 > len(columns) else ()
-
-
-def _headers_in_line(cells: list[Cell], table_no: int, form: Form) -> list[Cell]:
-    """The cells of a line that are headers; or those that only blanks part, however split."""
-    spanning = form.column_of_group.get(table_no, {})
-
-    def is_header(cell: Cell) -> bool:
-        return bool(form.column_named(cell.text, table_no)) or clean_label(cell.text) in spanning
-
-    named = [cell for cell in cells if is_header(cell)]
-    if len(named) == len(cells):
-        return named
-    words = form.headers_in("".join(cell.text for cell in cells), table_no)
-    columns = enumerate(words, cells[0].column)
-    split = [replace(cells[0], text=word, column=column) for column, word in columns]
-    return max(named, [word for word in split if is_header(word)], key=len)
 
 
 def variants_of(by_table: dict[int, list[Match]], form: Form) -> tuple[dict[int, str], set[int]]:

@@ -28,6 +28,7 @@ BLANK_ROWS_NEEDED = 3
 # Elsewhere only a heading between two tables is.
 SHARE_BETWEEN_PIPES = 0.1
 SHORTEST_TABLE = 3
+SHARE_OF_ONE_CELL_LINES = 0.8
 
 
 class Line(NamedTuple):
@@ -75,12 +76,16 @@ def _rows(lines: list[Line]) -> Iterator[Row]:
     opened = sum(line.startswith("|") and line.strip("|") != "" for line in piped)
     # A pipe that opens a row looks like a blank first cell.
     rows_open_with_pipe = opened * 2 > len(piped)
+    of_one_cell = sum(sum(bool(part.strip()) for part in text.split("|")) < 2 for text in piped)
+    is_one_cell_a_line = of_one_cell > SHARE_OF_ONE_CELL_LINES * len(piped)
     blanks_part_cells = _blanks_part_cells(lines)
     grids = _markdown_grids(shown)
     for before, line, after in zip([None, *lines], lines, [*lines[1:], None], strict=False):
         if "|" in line.text:
             grid = grids.get(line.number)
             row = _piped_row(line, rows_open_with_pipe, _padding_below(after), grid)
+            if row and is_one_cell_a_line:
+                row = _without_blanks_after(row)
         elif _is_tab_row(line, [other for other in (before, after) if other]):
             row = Row(_cells(line.number, line.text.split("\t")), "tab_rows", bordered=True)
         elif blanks_part_cells:
@@ -128,6 +133,18 @@ def _piped_row(
     layout = "pipe_rows" if len(cells) > 1 else "pipe_cells"
     padding = len(parts) - len(cells) + padding_below
     return Row(cells, layout, bordered=True, grid=grid, padding=padding)
+
+
+def _without_blanks_after(row: Row) -> Row:
+    """The row's first cell alone, if nothing but blanks follow it.
+
+    Where each cell has a line of its own, blanks on its line pad out a span.
+    """
+    first, *blanks = row.cells
+    if not blanks or any(cell.text for cell in blanks):
+        return row
+    padding = row.padding + len(blanks)
+    return replace(row, cells=(first,), layout="pipe_cells", padding=padding)
 
 
 def _markdown_grids(lines: list[Line]) -> dict[int, int]:

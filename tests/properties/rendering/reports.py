@@ -232,8 +232,9 @@ def _as_printed(style: Style, rng: Random) -> str:
             f"{number}.{rng.randrange(100):02}",
             f"{rng.randrange(1000, 9999999):,}",
             rng.choice(MARKS),
-            # On a page, what a blank parts wraps as digits of one number do.
-            *(parted if style.carrier != "pdf" else []),
+            # On a page, what a blank parts wraps as digits of one number do; and where blanks
+            # part cells, nobody could tell.
+            *(parted if style.carrier != "pdf" and "blanks" not in style.layouts else []),
         ]
     )
 
