@@ -47,7 +47,7 @@ class Evidence:
         shapes: of the table's rows that are filled from edge to edge.
         is_exact: whether every row of the document has as many values as columns.
         spans: how many cells the rows have that leave one reading, with how many values.
-        rows: how many such rows each layout has.
+        rows: how many rows with values each layout has.
         must_sum_up: whether something is amiss in a document without borders, so that a
             row's total must bear its reading out.
     """
@@ -72,7 +72,7 @@ def evidence_of(
             for match in of_one_reading
             for span in (_span(match), _span(match, len(match.printed)))
         ),
-        rows=Counter(match.group.row.layout for match in of_one_reading),
+        rows=Counter(match.group.row.layout for match, _ in found if not match.group.is_blank),
         must_sum_up=must_sum_up,
     )
 

@@ -23,6 +23,7 @@ from extract.names import (
     plain,
 )
 from extract.titles import (
+    BULLET,
     CHINESE_DIGITS,
     PrintedTitle,
     Title,
@@ -48,28 +49,46 @@ SECTION_ONE = re.compile(r"一[、.,]")
 LATER_SECTION = re.compile(r"[二五][、.,]")
 # Sentences in which a report can only be speaking of the agency that files it.
 AGENCY_IN_PROSE = re.compile(
-    rf"由({NAME_WITH_PLACE})(?:负责|组织|统一)?(?:编制|编写|制作|撰写|起草)"
-    rf"|请与({NAME_WITH_PLACE})(?:办公室)?联系"
+    rf"由({NAME_WITH_PLACE})(?:(?:党政|综合)+办(?:公室)?)?"
+    r"(?:负责|组织|统一|(?:结合|按照|根据|依据)[^,。;]{0,90})?"
+    r"(?:编制|编写|制作|撰写|起草)"
     rf"|[,，;、。]({NAME_WITH_PLACE})(?:组织|现)?(?:编制|编写|制作|公布|发布)(?:了)?(?:本|20\d\d年)"
     rf"|现(?:将|公布|发布)({NAME_WITH_PLACE})20\d\d年"
 )
+# Whom to ask is the agency or an office of it, seldom another agency.
+CONTACT = re.compile(rf"请与({NAME_WITH_PLACE})(?:(?:党政|综合)*办(?:公室)?)?联系")
 # “甲区财政局”微博: most often its own, though a report may name the accounts of others.
-ACCOUNT_NAME = re.compile(rf"[“「\"]({NAME_WITH_PLACE})[”」\"]")
+MEDIUM = "(?:微博|微信|公众号|客户端|抖音|头条|视频号)"
+ACCOUNT_NAME = re.compile(
+    rf"{MEDIUM}[^。;“「\"]{{0,4}}[“「\"]({NAME_WITH_PLACE})[”」\"]"
+    rf"|[“「\"]({NAME_WITH_PLACE})[”」\"][^。;“「\"]{{0,4}}{MEDIUM}"
+)
+# 现公布甲局2020年政府信息公开年报; 根据条例,编制甲局…: what follows is this report's title.
+# 3月,发布2019年…年报 speaks of another one.
+TITLE_IN_PROSE = re.compile(
+    r"(?:[现特](?:向社会|予以|依法|公布|发布|公开|编制|将|就)+"
+    r"|(?:^|[。;])(?:根据|依据|按照|依照|由|本)[^。;]*?编制的?)"
+    r"[《“]?([^,。;:《》“”]{6,60}?(?:报告|年报(?!告)))"
+)
 # Sentences that say which year a report is about, whatever years it speaks of besides.
 YEAR_IN_PROSE = re.compile(
     r"(?:统计|数据)(?:的)?(?:统计)?(?:期限|时限|时间|期间|时段|周期|区间|范围)"
-    r"[^\d。;]{0,6}(20\d\d)年(?:1月1日(?:起|[至到\-—~])|全年|度)"
+    r"[^\d。;]{0,6}(20\d\d)(?:年?1月1日(?:起|[至到\-—~])|年全年|年度)"
     r"|(20\d\d)年1月1日(?:起)?[至到\-—~](?:同年)?(?:\2年)?12月31日"
-    r"|现(?:将|公布|发布|向社会公布|予以公布)[^。;\d]{0,40}(20\d\d)年度?[^。;,\d]{0,30}报告"
-    r"|编制的?[^。;,\d]{0,20}(20\d\d)年度?[^。;,\d]{0,20}公开[^。;,\d]{0,8}(?:报告|年报)"
 )
 # "2020年,我局…" in the first section; "2020年3月" and "2024年工作中存在" say less.
 YEAR_IN_OVERVIEW = re.compile(
-    r"(?:^|(?<=[。;!]))(20\d\d)年度?(?:,|以来|(?=我[局委办市区县镇乡院厅省]|本[机局]|全[年市区县镇]))"
+    r"(?:^|(?<=[。;!]))(20\d\d)年度?(?:,|以来|(?=我[局委办市区县镇乡院厅省街]|本[机局]|全[年市区县镇]))"
     r"(?![^。]*(?:将|计划))"
+)
+# "2020年,甲县财政局认真贯彻": of whom the first section tells what they did.
+AGENCY_IN_OVERVIEW = re.compile(
+    rf"(?:^|[。;])20\d\d年度?,?({NAME_WITH_PLACE})"
+    "(?=认真|坚持|严格|深入|全面|按照|不断|持续|积极|高度|紧紧|围绕|根据|切实|扎实|始终|进一步|贯彻|主动|以)"
 )
 PATTERNS_IN_PROSE = (
     ("agency", "prose", AGENCY_IN_PROSE),
+    ("agency", "contact", CONTACT),
     ("agency", "account_name", ACCOUNT_NAME),
     ("report_year", "prose", YEAR_IN_PROSE),
 )
@@ -178,7 +197,7 @@ def _fields(rows: Sequence[Row]) -> Iterator[Statement]:
             field, source = labels[compact(parts[number])]
             printed = parts[number + 1].strip("\t :|-")
             is_last = number + 2 == len(parts)
-            value = _value_of(field, printed or (below if is_last else ""))
+            value = _value_of(field, printed or (BULLET.sub("", below.strip()) if is_last else ""))
             if value:
                 yield Statement(field, source, value, row.line)
 
@@ -190,9 +209,9 @@ def _labels() -> dict[str, tuple[str, str]]:
 
 @cache
 def _label_pattern() -> re.Pattern:
-    """A label before a colon, or alone in its cell; blanks may part its characters."""
+    """A label before a colon or a blank, or alone; blanks may part its characters."""
     spaced = (r"[ \u3000]*".join(label) for label in sorted(_labels(), key=len, reverse=True))
-    return re.compile(rf"(?<![\u4e00-\u9fff])({'|'.join(spaced)})[ ]*(?::|(?=\t|$))")
+    return re.compile(rf"(?<![\u4e00-\u9fff])({'|'.join(spaced)})(?:[ ]*:|[ ]+|(?=\t|$))")
 
 
 def _value_of(field: str, printed: str) -> str | None:
@@ -215,7 +234,7 @@ def _by_titles(
     """Days in a row of their own that no label names: in brackets, with a time, by a title."""
     below_titles = {t.row + step for t in titles if t.is_own for step in (1, 2, 3)}
     for at, row in enumerate(rows[:first_table]):
-        match = LONE_DAY.fullmatch(plain(row.text).strip())
+        match = LONE_DAY.fullmatch(BULLET.sub("", plain(row.text).strip()).strip())
         if match and (at in below_titles or match[0].startswith("(") or ":" in match[0]):
             day = _day(DAY.search(match[0]))
             if day:
@@ -232,12 +251,24 @@ def _in_prose(rows: Sequence[Row], first_table: int) -> Iterator[Statement]:
                 value = next(filter(None, match.groups()))
                 if match.start() < len(text) and _is_value(field, value):
                     yield Statement(field, source, value, line)
+        for match in TITLE_IN_PROSE.finditer(text + below):
+            title = read_title(match[1]) if match.start() < len(text) else None
+            yield from _of_title_in_prose(title, line) if title else ()
         is_overview |= at < first_table and bool(SECTION_ONE.match(text))
         if at >= first_table or LATER_SECTION.match(text):
             is_overview = False
         if is_overview:
             for year in YEAR_IN_OVERVIEW.findall(text):
                 yield Statement("report_year", "overview", year, line)
+            for agency in filter(names_agency_with_place, AGENCY_IN_OVERVIEW.findall(text)):
+                yield Statement("agency", "overview", agency, line)
+
+
+def _of_title_in_prose(title: Title, line: int) -> Iterator[Statement]:
+    if title.agency:
+        yield Statement("agency", "prose", title.agency, line)
+    if title.year:
+        yield Statement("report_year", "prose", str(title.year), line)
 
 
 def _is_value(field: str, value: str) -> bool:

@@ -8,12 +8,12 @@ from extract.form import normalized
 
 # Characters that stand in traditional text only. A text without any is left as it is, and 乾
 # always: places are called 乾县 and 於潜镇, which simplifying would rename.
-TRADITIONAL = re.compile("[開報務關區機構發縣鎮黨國資訊]")
+TRADITIONAL = re.compile("[開報務關區機構發縣鎮鄉廳黨國資訊號時來稱單責]")
 
-PLACE_END = "省|市|区|县|旗|盟|州|镇|乡|街道"
+PLACE_END = "省|市|区|县|旗|盟|州|镇|乡|苏木|街道"
 BODY_END = (
-    "政府|局|厅|委员会|委|办公室|办公厅|办事处|办|中心|院|(?<!网)站|所|队|署|处|部|馆|台|海关|银行"
-    "|学校|党校|大学|公司|集团|联合会|总工会|供销社|联合社|合作社|(?<!市)场|团|师"
+    "政府|局|厅|委员会|管委会|委|办公室|办公厅|办事处|办|中心|院|(?<!网)站|所|队|署|处|部|馆|台|海关|银行"
+    "|学校|党校|大学|公司|集团|联合会|残联|妇联|文联|工商联|科协|总工会|供销社|联社|联合社|合作社|(?<!市)场|团|师"
 )
 # In a title the name stands alone, so that endings count which mean less in a sentence.
 BODY_END_IN_TITLE = f"{BODY_END}|校|社|会|联"
@@ -22,11 +22,12 @@ NAME = re.compile(
     rf"[\u4e00-\u9fff][\u4e00-\u9fff()、·]{{0,39}}(?:{BODY_END_IN_TITLE}|{PLACE_END})"
 )
 BODY = re.compile(rf"[\u4e00-\u9fff()、·]{{1,40}}(?:{BODY_END_IN_TITLE})")
-# A name with its place: in running text nothing less is known to be one.
+# A name with its place: in running text nothing less is known to be one. A township's own name
+# comes first, so that its offices (党政办公室) are left to what follows the pattern.
 NAME_WITH_PLACE = (
-    rf"(?:(?:[\u4e00-\u9fff]{{1,20}}?(?:{PLACE_END})|国家|中华人民共和国"
-    rf"|市(?![场政容民])|乡(?!村)|[区县旗镇])[\u4e00-\u9fff]{{0,30}}?(?:{BODY_END})"
-    r"|[\u4e00-\u9fff]{2,20}(?:镇|乡|街道))"
+    r"(?:[\u4e00-\u9fff]{2,20}?(?:镇|乡|苏木|街道)(?:办事处|(?:人民)?政府)?"
+    rf"|(?:[\u4e00-\u9fff]{{1,20}}?(?:{PLACE_END})|国家|中华人民共和国"
+    rf"|市(?![场政容民])|乡(?!村)|[区县旗镇])[\u4e00-\u9fff]{{0,30}}?(?:{BODY_END}))"
 )
 # 我局, 本机关, 全区: an agency, but not its name. 本溪市, 全州县 and 全椒县 are names.
 SELF_REFERENCE = re.compile(

@@ -47,7 +47,10 @@ OTHER_KINDS = (
         "a statistics form",
     ),
 )
+END_OF_NOTICE = re.compile("[\u4e00-\u9fff]{0,15}的通知")
+ORDINAL = re.compile(r"^[一二三四五六][、.,]")
 GUIDE = re.compile(r".*信息公开(?:指南|目录|制度|规定|申请表|申请流程)")
+CITES_REGULATIONS = re.compile("政府信息公开(?:条例|工作年度报告格式)[》>]")
 # How many different labels of lines show that a text has the form's tables.
 LABELS_OF_A_FORM = 10
 
@@ -91,22 +94,18 @@ def not_read(
         said: what the document says of itself.
         form: the catalogue of both variants.
     """
-    years = [int(s.value) for s in said if (s.field, s.source) == ("report_year", "title")]
-    in_name = title_in_file_name(name)
-    year = years[0] if years else in_name and in_name.year
+    year = _report_year(document, name, said, form)
     if year and year < form.first_year:
         return _before_form(year, form.first_year)
     if year:
-        return UnreadableFileError(
-            "no_values_found",
-            f"The title is that of a report for {year}, but no table of the form with a value "
-            "in it was found; if its tables are pictures, or in other files, supply them as text.",
-        )
+        return _no_values(f"It is a report for {year}")
     if _labels(document, form) >= LABELS_OF_A_FORM:
         return UnreadableFileError(
             "blank_form",
             "The form's tables are in it, but no value and no title of a report: a blank form.",
         )
+    if _has_section(document, form) and _cites_regulations(document):
+        return _no_values("It has the sections of a report")
     if any(GUIDE.fullmatch(heading) for heading, _ in _headings(document)):
         return UnreadableFileError(
             "not_a_report",
@@ -115,6 +114,36 @@ def not_read(
         )
     return UnreadableFileError(
         "not_a_report", "Neither the title nor any table of an annual report was found in it."
+    )
+
+
+def _report_year(
+    document: Document, name: str, said: list[Statement], form: Form
+) -> int | None:
+    """The year of a report without values: of its title or file name, or else of its prose."""
+    in_name = title_in_file_name(name)
+    years = [*_years(said, "title"), in_name and in_name.year]
+    if not any(years) and _cites_regulations(document):
+        sources = ("prose", "overview") if _has_section(document, form) else ("prose",)
+        stated = [set(_years(said, source)) for source in sources]
+        years = [year for of_source in stated if len(of_source) == 1 for year in of_source]
+    return next(filter(None, years), None)
+
+
+def _years(said: list[Statement], source: str) -> list[int]:
+    return [int(s.value) for s in said if (s.field, s.source) == ("report_year", source)]
+
+
+def _cites_regulations(document: Document) -> bool:
+    """Whether a document refers to the regulations by which reports are made."""
+    return any(CITES_REGULATIONS.search(compact(row.text)) for row in document.rows)
+
+
+def _no_values(what: str) -> UnreadableFileError:
+    return UnreadableFileError(
+        "no_values_found",
+        f"{what}, but no table of the form with a value in it was found; "
+        "if its tables are pictures, or in other files, supply them as text.",
     )
 
 
@@ -133,9 +162,17 @@ def _headings(document: Document) -> Iterator[tuple[str, str]]:
     for row, (text, below) in zip(rows, pairwise([*texts, ""]), strict=True):
         if len(text) <= LONGEST_HEADING and not PROSE.search(text):
             yield from ((compact(part), below) for part in SEPARATOR.split(plain(row.text)))
+            if END_OF_NOTICE.fullmatch(below):
+                yield text + below, ""
 
 
 def _labels(document: Document, form: Form) -> int:
     """How many different lines' labels a document prints."""
     lines = {label for of_table in form.line_of_label.values() for label in of_table}
     return len(lines & {clean_label(cell.text) for row in document.rows for cell in row.cells})
+
+
+def _has_section(document: Document, form: Form) -> bool:
+    """Whether one of the form's sections is headed in a document."""
+    headings = (clean_label(ORDINAL.sub("", compact(row.text))) for row in document.rows)
+    return any(heading in form.section_of_heading for heading in headings)

@@ -18,6 +18,7 @@ from pypdfium2 import raw
 from extract.document import Cell, Document, Note, Row, UnreadableFileError
 from extract.readers.pdf_grid import Grid, GridCell, grids
 from extract.readers.pdf_page import UNMAPPED, Page, pages
+from extract.readers.pdf_rows import TextCell, cells_of, is_row, parts_of_rows, ruled_rows
 from extract.readers.pdf_text import (
     Box,
     Character,
@@ -28,7 +29,6 @@ from extract.readers.pdf_text import (
     joined,
     lines,
     text_of,
-    words,
 )
 
 MOST_PAGES = 200  # at some 20 ms a page, a longer file would keep all others waiting
@@ -126,15 +126,14 @@ class _Rows:
         last, rows = self._last
         return len(self.rows) <= rows + 1 and grid.has_columns_of(last)
 
+    def add_words(self, cells: list[TextCell], page: Page) -> None:
+        numbered = [(at, text, box) for at, (text, box) in enumerate(cells, 1)]
+        self._add(numbered, page, "pdf_words")
+
     def add_paragraph(self, paragraph: list[Line], page: Page) -> None:
-        parts = words(paragraph[0])
-        if len(parts) > 1:
-            cells = [(at, text_of(part), box_of(part)) for at, part in enumerate(parts, 1)]
-            self._add(cells, page, "pdf_words")
-        else:
-            box = box_of([character for line in paragraph for character in line])
-            text = joined([text_of(line) for line in paragraph])
-            self._add([(1, text, box)], page, "line_cells")
+        box = box_of([character for line in paragraph for character in line])
+        text = joined([text_of(line) for line in paragraph])
+        self._add([(1, text, box)], page, "line_cells")
 
     def _add(
         self, cells: list[tuple[int, str, Box]], page: Page, layout: str, grid: int | None = None
@@ -160,8 +159,16 @@ def _add_page(page: Page, rows: _Rows) -> None:
         for table, cells in zip(tables, of_table, strict=True)
         if cells
     ]
-    for paragraph in _paragraphs(loose, page.width):
-        blocks.append((box_of(paragraph[0]).y0, partial(rows.add_paragraph, paragraph, page)))
+    rules = [rule for rule in page.horizontal if not any(table.has(rule) for table in tables)]
+    ruled, loose = ruled_rows(loose, rules)
+    blocks += [(min(box.y0 for _, box in row), partial(rows.add_words, row, page)) for row in ruled]
+    for part in _parts(loose, page.width):
+        add = (
+            partial(rows.add_words, cells_of(part), page)
+            if is_row(part)
+            else partial(rows.add_paragraph, part, page)
+        )
+        blocks.append((box_of(part[0]).y0, add))
     for _, add in sorted(blocks, key=itemgetter(0)):
         add()
 
@@ -196,14 +203,15 @@ def _is_next_digit(left: Character, right: Character) -> bool:
     )
 
 
-def _paragraphs(characters: list[Character], page_width: float) -> Iterator[list[Line]]:
-    """Lines of running text that go on in the next are one paragraph."""
-    paragraph: list[Line] = []
+def _parts(characters: list[Character], page_width: float) -> Iterator[list[Line]]:
+    """Rows of tables without rules, and paragraphs: running text that goes on in the next line."""
     margin = min((character.box.x0 for character in characters), default=0.0)
-    for line in lines(characters):
-        if paragraph and not continues(paragraph[-1], line, page_width, margin):
+    paragraph: list[Line] = []
+    for part in parts_of_rows(lines(characters)):
+        goes_on = paragraph and not is_row(paragraph + part)
+        if paragraph and not (goes_on and continues(paragraph[-1], part[0], page_width, margin)):
             yield paragraph
             paragraph = []
-        paragraph.append(line)
+        paragraph += part
     if paragraph:
         yield paragraph

@@ -72,6 +72,11 @@ class Grid:
         """The cell around a point, or None outside of the table."""
         return self.cell_of.get((bisect(self.ys, y) - 1, bisect(self.xs, x) - 1))
 
+    def has(self, rule: Rule) -> bool:
+        """Whether a horizontal rule is drawn inside the table or around it."""
+        box, middle = self.box, (rule.start + rule.end) / 2
+        return box.x0 < middle < box.x1 and box.y0 - TOLERANCE < rule.position < box.y1 + TOLERANCE
+
     def has_columns_of(self, other: "Grid") -> bool:
         """Whether the columns of both stand at the same places."""
         return len(self.xs) == len(other.xs) and all(
