@@ -99,7 +99,8 @@ def start_of(match: Match, row: FormRow, evidence: Evidence) -> int | None:
     alike = [shape for shape in evidence.shapes if _is_alike(shape, match, row)]
     nearest = [s for s in alike if s.label_column == _label_column(match)]
     is_grid = match.group.row.grid is not None
-    if not nearest and (is_grid or len({shape.label_column for shape in alike}) > 1):
+    is_aligned = not _is_one_cell_a_line(match) and len({s.label_column for s in alike}) > 1
+    if not nearest and (is_grid or is_aligned):
         nearest = alike
     if is_grid:
         return _start_in_grid(match, row, nearest, alike)
@@ -149,7 +150,7 @@ def _start_in_grid(
 ) -> int | None:
     """By the grid's columns: those of the rows alike, or of the header."""
     columns = _columns(match)
-    header = tuple(sorted({cell.column for cell in match.column_header}))
+    header = tuple(sorted({cell.column for cell in match.column_header or match.headers}))
     known = {shape.columns for shape in alike if len(shape.columns) == row.width} or (
         {header} if len(header) == row.width else set()
     )

@@ -1,14 +1,18 @@
 """In which order a table prints the form's columns, as its header tells."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.document import Cell
 from extract.form import Form, FormRow, clean_label
 from extract.matches import Match
 
+# Which value each of the form's columns has; None for a column that the table lacks.
+Order = list[int | None] | None
 
-def column_order(match: Match, row: FormRow, start: int, form: Form) -> list[int] | None:
+
+def column_order(match: Match, row: FormRow, start: int, form: Form) -> Order:
     """Which value of a row each column of the form has.
 
     The form's order where the header does not name every column. None where it names a column
@@ -21,11 +25,11 @@ def column_order(match: Match, row: FormRow, start: int, form: Form) -> list[int
         start: which of the values is the row's first.
         form: the catalogue of both variants.
     """
+    values = match.group.values[start : start + row.width]
     if match.table_no == 2:
-        return _order_over_row(match, row, form)
+        return _order_over_row(match, row, values, form)
     if match.table_no == 4 and not _channels_in_order(match, row, form):
         return None
-    values = match.group.values[start : start + row.width]
     headers = [
         (cell, code)
         for cell in match.column_header
@@ -43,13 +47,26 @@ def column_order(match: Match, row: FormRow, start: int, form: Form) -> list[int
     return list(range(row.width)) if is_forms_order else None
 
 
-def _order_over_row(match: Match, row: FormRow, form: Form) -> list[int] | None:
+def row_as_printed(match: Match, row: FormRow, form: Form) -> FormRow:
+    """The form's row with the columns that Table 2's header over it names, if they are fewer."""
+    codes = [form.column_named(cell.text, row.table_no) for cell in match.headers]
+    is_part = 0 < len(codes) < row.width and len(set(codes) & {*row.column_codes}) == len(codes)
+    is_filled = len(match.printed) == len(codes)
+    return replace(row, column_codes=tuple(codes)) if is_part and is_filled else row
+
+
+def _order_over_row(match: Match, row: FormRow, values: Sequence[Cell], form: Form) -> Order:
     """By Table 2's header, which stands over each block of lines."""
     in_form_order = list(range(row.width))
     codes = [form.column_named(cell.text, row.table_no) for cell in match.headers]
-    if any(code and code not in row.column_codes for code in codes):
+    named = [code for code in codes if code]
+    if any(code not in row.column_codes for code in named):
         return None
-    places = [row.column_codes.index(code) for code in codes if code]
+    has_fewer_columns = len(codes) < row.width and not any(v.text for v in values[len(codes) :])
+    if named and has_fewer_columns:
+        is_clear = len(set(codes) - {None}) == len(codes)
+        return [_place(code, codes) for code in row.column_codes] if is_clear else None
+    places = [row.column_codes.index(code) for code in named]
     if len(codes) != row.width:
         return in_form_order if places == sorted(places) else None
     order = _order_of(codes, row)
@@ -57,6 +74,10 @@ def _order_over_row(match: Match, row: FormRow, form: Form) -> list[int] | None:
         return order
     agrees = all(code in (None, own) for code, own in zip(codes, row.column_codes, strict=True))
     return in_form_order if agrees else None
+
+
+def _place(code: str, codes: Sequence[str | None]) -> int | None:
+    return codes.index(code) if code in codes else None
 
 
 def _order_by_grid(

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from extract.alignment import is_exact
-from extract.document import Note, UnreadableFileError
-from extract.form import Form, FormRow
+from extract.document import Document, Note, UnreadableFileError
+from extract.form import Form, FormRow, clean_label
 from extract.groups import Group
 from extract.matches import Match, contradicted, out_of_order
+from extract.numerals import is_value
 
-# In a form of this many cells some number or header repeats; if none does, and hardly a line
-# has all of its values, they were removed.
-CELLS_WITHOUT_REPEAT = 40
+# Where so many of the form's labels stand, some header or number repeats; if none does, and
+# hardly a line has all of its values, they were removed.
+LABELS_WITHOUT_REPEAT = 20
 LINES_LEFT_WHOLE = 5
 # So many lines printed twice with different values are two reports, not a slip.
 LINES_OF_TWO_REPORTS = 4
@@ -39,7 +40,9 @@ def refuse_several_reports(rows: Mapping[Match, FormRow]) -> None:
         )
 
 
-def refuse_text_without_repeats(rows: Mapping[Match, FormRow], groups: Sequence[Group]) -> None:
+def refuse_text_without_repeats(
+    document: Document, rows: Mapping[Match, FormRow], form: Form
+) -> None:
     """Refuse a text of one-cell lines from which every repeated line was removed.
 
     What is left under a label may then be the values of another.
@@ -47,11 +50,14 @@ def refuse_text_without_repeats(rows: Mapping[Match, FormRow], groups: Sequence[
     Raises:
         UnreadableFileError: no line of its tables occurs twice.
     """
-    unbordered = [group for group in groups if not group.row.bordered]
-    cells = {cell for group in unbordered for cell in (*group.context, *group.values)}
+    lines = [row.text for row in document.rows if len(row.cells) == 1 and row.grid is None]
+    of_form = [text for text in lines if clean_label(text) in form.all_labels]
+    values = [text for text in lines if text and is_value(text)]
     whole = sum(match.table_no == 3 and is_exact(match, row) for match, row in rows.items())
-    never_repeats = len({cell.text for cell in cells}) == len(cells) >= CELLS_WITHOUT_REPEAT
-    if never_repeats and whole <= LINES_LEFT_WHOLE:
+    never_repeats = len(of_form) > LABELS_WITHOUT_REPEAT and all(
+        len(set(texts)) == len(texts) for texts in (of_form, values)
+    )
+    if values and never_repeats and whole <= LINES_LEFT_WHOLE:
         raise UnreadableFileError(
             "repeats_removed",
             "No line of its tables occurs twice: repeated lines, and with them most numbers, "

@@ -1,6 +1,6 @@
 """Gives the values of a line to the form's cells, or marks the cells."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.document import Cell
@@ -35,15 +35,19 @@ class LocatedCell:
     source_cell: str | None
 
 
-def fill(match: Match, row: FormRow, start: int, order: list[int]) -> Iterator[LocatedCell]:
+def fill(
+    match: Match, row: FormRow, start: int, order: Sequence[int | None]
+) -> Iterator[LocatedCell]:
     """Give the values of a line to the form's cells, from the one where they start."""
     values, label = match.group.values, match.label
     headers = match.headers
     whole_header = " ".join(cell.text for cell in headers) or None
     for position, column in enumerate(order, row.first_position):
+        if column is None:
+            continue  # the table lacks the column
         at = start + column
         if at >= len(values) and not match.group.is_blank:
-            return  # what the source cuts off is absent
+            continue  # the source ends before it
         # one blank may stand for all cells of a line
         cell = values[at] if at < len(values) else Cell("", label[-1].line, label[-1].column)
         is_cut = match.group.is_cut and cell is values[-1]

@@ -25,7 +25,8 @@ def column_header(group: Group, table_no: int, form: Form) -> tuple[Cell, ...]:
         for header in _headers_in_line(list(of_line), table_no, form)
     )
     half = len(named) // 2
-    if [header.text for header in named[:half]] == [header.text for header in named[half:]]:
+    labels = [clean_label(header.text) for header in named]
+    if labels[:half] == labels[half:]:
         named = named[half:]  # printed twice, as over a page break
     codes = {form.column_named(header.text, table_no) for header in named} - {None}
     columns = set(form.column_of_label[table_no].values())

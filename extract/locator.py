@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.alignment import Evidence, evidence_of, is_exact, start_of
-from extract.columns import column_order
+from extract.columns import column_order, row_as_printed
 from extract.document import Document, Note
 from extract.doubts import (
     are_borders_doubtful,
@@ -74,12 +74,13 @@ class _Reading:
     match: Match
     row: FormRow
     start: int = 0
-    order: tuple[int, ...] = ()
+    order: tuple[int | None, ...] = ()
     note: Note | None = None
 
     @property
     def alignment(self) -> str:
-        if list(self.order) != sorted(self.order):
+        places = [place for place in self.order if place is not None]
+        if places != sorted(places) or len(places) < self.row.width:
             return "by_header"
         return "exact" if is_exact(self.match, self.row) else "by_other_rows"
 
@@ -109,7 +110,7 @@ def locate(document: Document, form: Form) -> Located:
     by_table = {no: [m for m in found if m.table_no == no] for no in form.line_of_label}
     variants, borrowed = variants_of(by_table, form)
     rows = {m: row for m in found if (row := m.row(variants[m.table_no], form))} if variants else {}
-    refuse_text_without_repeats(rows, runs)
+    refuse_text_without_repeats(document, rows, form)
     refuse_several_reports(rows)
     doubted = doubts(rows, runs, borrowed, form)
     exact = all(is_exact(match, row) for match, row in rows.items())
@@ -155,7 +156,7 @@ def _read(
     """Decide how a line is read: where its values start, and in which order they come."""
     if doubt:
         return _Reading(match, row, note=doubt)
-    start = start_of(match, row, evidence)
+    start = start_of(match, row_as_printed(match, row, form), evidence)
     if start is None:
         what = f"{len(match.printed)} cells for {row.width} columns"
         return _Reading(match, row, note=note(match, "line_not_filled", what))

@@ -13,6 +13,10 @@ from extract.labels import is_whole_label, line_named, lines_named_without_ordin
 
 # Of Table 4's eight header words a mangled header must still show this many.
 TABLE4_WORDS_NEEDED = 6
+# Where the names of its columns are shredded, those of two of its lines must be whole, and of
+# the characters hardly any be missing.
+TABLE4_WORDS_BESIDE_SHREDS = 2
+SHREDS_NEEDED = 0.9
 TABLE4_CELLS = 15
 # A wrapped label is spread over at most this many cells.
 LABEL_CELLS = 3
@@ -144,11 +148,21 @@ def _table4(group: Group, before: Match | None, form: Form) -> Match | None:
         return Match(4, channel, group.texts[-1:], group, is_channel=True)
     if len(group.row.cells) > 1 and group.texts:
         return None
-    header = _joined(group.context)
-    if sum(word in header for word in form.table4_words) < TABLE4_WORDS_NEEDED:
+    if not _is_header_of_table4(_joined(group.context), form):
         return None
     label = tuple(cell for cell in group.context if clean_label(cell.text) in form.all_labels)
     return Match(4, form.table4_line, label, group)
+
+
+@lru_cache(maxsize=1024)
+def _is_header_of_table4(header: str, form: Form) -> bool:
+    """Whether a text has the words of Table 4's header, or their characters line by line."""
+    words = sum(word in header for word in form.table4_words)
+    columns = Counter("".join(form.column_of_label[4]) * len(form.line_of_label[4]))
+    shreds = sum((columns & Counter(header)).values())
+    return words >= TABLE4_WORDS_NEEDED or (
+        words >= TABLE4_WORDS_BESIDE_SHREDS and shreds >= SHREDS_NEEDED * columns.total()
+    )
 
 
 @lru_cache(maxsize=1024)

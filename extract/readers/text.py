@@ -23,7 +23,9 @@ PIPES_AND_TEXTS = re.compile(r"\|+|[^|]+")
 NUMERAL = re.compile(r"[+\-－]?\d[\d,.，．]*|[-－—–/／]+")
 SENTENCE_MARK = re.compile("[。；;]")
 # So many labels with several numbers after them are no coincidence of prose.
+SEVERAL_NUMERALS = 2
 BLANK_ROWS_NEEDED = 3
+LONG_BLANK_ROW = 7
 # In a table whose pipes stand on lines of their own, every second line is between two pipes.
 # Elsewhere only a heading between two tables is.
 SHARE_BETWEEN_PIPES = 0.1
@@ -272,14 +274,11 @@ def _has_inner_tab(line: Line) -> bool:
 
 def _blanks_part_cells(lines: list[Line]) -> bool:
     """Whether the file's tables have nothing but blanks between their cells."""
-    several_numerals = 2
-    labelled = (
-        len(line.text.split()) > count >= several_numerals
-        for line in lines
-        if not ("|" in line.text or "\t" in line.text)
-        for count in [_numerals_at_end(line)]
-    )
-    return sum(labelled) >= BLANK_ROWS_NEEDED
+    unparted = [line for line in lines if not ("|" in line.text or "\t" in line.text)]
+    counts = [(_numerals_at_end(line), len(line.text.split())) for line in unparted]
+    labelled = sum(words > numerals >= SEVERAL_NUMERALS for numerals, words in counts)
+    longest = max((numerals for numerals, _ in counts), default=0)
+    return labelled >= BLANK_ROWS_NEEDED or longest >= LONG_BLANK_ROW
 
 
 def _blank_row(line: Line, after: Line | None) -> Row | None:
