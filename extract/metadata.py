@@ -40,6 +40,7 @@ DAY = re.compile(
 )
 CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
 LONE_DAY = re.compile(rf"\(?({DAY.pattern})日?\s*({CLOCK})?\)?")
+DAY_AND_CLOCK = re.compile(rf"(?:{DAY.pattern})日?\s*{CLOCK}(?=\s)")
 ENDS_WITH_DAY = re.compile(r"(.*?)(\(?[〇○◯零一二三四五六七八九十\d]{4}年.{1,3}月.{1,3}日\)?)")
 LONGEST_SIGNATURE = 80
 INDEX_NUMBER = re.compile(r"(?=\S*\d)[\w/(\[][\w/.\-—()〔〕\[\]]{3,59}")
@@ -56,7 +57,10 @@ AGENCY_IN_PROSE = re.compile(
     rf"|现(?:将|公布|发布)({NAME_WITH_PLACE})20\d\d年"
 )
 # Whom to ask is the agency or an office of it, seldom another agency.
-CONTACT = re.compile(rf"请与({NAME_WITH_PLACE})(?:(?:党政|综合)*办(?:公室)?)?联系")
+OFFICE = "(?:(?:党政|综合)*办(?:公室)?)?"
+CONTACT = re.compile(
+    rf"请与({NAME_WITH_PLACE}){OFFICE}联系|请联系:?({NAME_WITH_PLACE}){OFFICE}(?=[(,。;])"
+)
 # “甲区财政局”微博: most often its own, though a report may name the accounts of others.
 MEDIUM = "(?:微博|微信|公众号|客户端|抖音|头条|视频号)"
 ACCOUNT_NAME = re.compile(
@@ -66,7 +70,7 @@ ACCOUNT_NAME = re.compile(
 # 现公布甲局2020年政府信息公开年报; 根据条例,编制甲局…: what follows is this report's title.
 # 3月,发布2019年…年报 speaks of another one.
 TITLE_IN_PROSE = re.compile(
-    r"(?:[现特](?:向社会|予以|依法|公布|发布|公开|编制|将|就)+"
+    r"(?:[现特](?:向社会|予以?|依法|公布|发布|公开|编制|将|就)+"
     r"|(?:^|[。;])(?:根据|依据|按照|依照|由|本)[^。;]*?编制的?)"
     r"[《“]?([^,。;:《》“”]{6,60}?(?:报告|年报(?!告)))"
 )
@@ -84,7 +88,7 @@ YEAR_IN_OVERVIEW = re.compile(
 # "2020年,甲县财政局认真贯彻": of whom the first section tells what they did.
 AGENCY_IN_OVERVIEW = re.compile(
     rf"(?:^|[。;])20\d\d年度?,?({NAME_WITH_PLACE})"
-    "(?=认真|坚持|严格|深入|全面|按照|不断|持续|积极|高度|紧紧|围绕|根据|切实|扎实|始终|进一步|贯彻|主动|以)"
+    "(?=认真|坚持|严格|深入|全面|按照|不断|持续|积极|高度|紧紧|围绕|根据|切实|扎实|始终|进一步|贯彻|主动|以|在)"
 )
 PATTERNS_IN_PROSE = (
     ("agency", "prose", AGENCY_IN_PROSE),
@@ -234,7 +238,8 @@ def _by_titles(
     """Days in a row of their own that no label names: in brackets, with a time, by a title."""
     below_titles = {t.row + step for t in titles if t.is_own for step in (1, 2, 3)}
     for at, row in enumerate(rows[:first_table]):
-        match = LONE_DAY.fullmatch(BULLET.sub("", plain(row.text).strip()).strip())
+        text = BULLET.sub("", plain(row.text).strip()).strip()
+        match = LONE_DAY.fullmatch(text) or DAY_AND_CLOCK.match(text if at in below_titles else "")
         if match and (at in below_titles or match[0].startswith("(") or ":" in match[0]):
             day = _day(DAY.search(match[0]))
             if day:

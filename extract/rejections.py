@@ -117,9 +117,7 @@ def not_read(
     )
 
 
-def _report_year(
-    document: Document, name: str, said: list[Statement], form: Form
-) -> int | None:
+def _report_year(document: Document, name: str, said: list[Statement], form: Form) -> int | None:
     """The year of a report without values: of its title or file name, or else of its prose."""
     in_name = title_in_file_name(name)
     years = [*_years(said, "title"), in_name and in_name.year]

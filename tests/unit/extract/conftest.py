@@ -1,14 +1,20 @@
-"""Short ways from a text to what was located in it."""
+"""Short ways from a text, or a document, to what was located in it."""
 
 from collections import defaultdict
 from collections.abc import Callable
 
 import pytest
 
-from extract.document import Document
+from extract.document import Document, Note
 from extract.form import Form, load_form
-from extract.locator import LocatedCell, LocatedTable, locate
+from extract.groups import Group, groups
+from extract.locator import Located, LocatedCell, LocatedTable, locate
+from extract.matches import Match, matches
 from extract.readers.text import read
+
+
+def document_of(printed: str | Document) -> Document:
+    return printed if isinstance(printed, Document) else read(printed.encode())
 
 
 @pytest.fixture(scope="session")
@@ -18,25 +24,45 @@ def form() -> Form:
 
 @pytest.fixture(scope="session")
 def document() -> Callable[[str], Document]:
-    return lambda text: read(text.encode())
+    return document_of
 
 
 @pytest.fixture(scope="session")
-def located(form: Form) -> Callable[[str], tuple[list[LocatedTable], list[LocatedCell]]]:
-    def of_text(text: str) -> tuple[list[LocatedTable], list[LocatedCell]]:
-        found = locate(read(text.encode()), form)
-        return found.tables, found.cells
+def grouped(form: Form) -> Callable[[str | Document], list[Group]]:
+    return lambda printed: list(groups(document_of(printed), form))
+
+
+@pytest.fixture(scope="session")
+def matched(form: Form, grouped: Callable) -> Callable[[str | Document], list[Match]]:
+    return lambda printed: list(matches(grouped(printed), form))
+
+
+@pytest.fixture(scope="session")
+def found(form: Form) -> Callable[[str | Document], Located]:
+    return lambda printed: locate(document_of(printed), form)
+
+
+@pytest.fixture(scope="session")
+def located(found: Callable) -> Callable[..., tuple[list[LocatedTable], list[LocatedCell]]]:
+    def of_text(printed: str | Document) -> tuple[list[LocatedTable], list[LocatedCell]]:
+        return found(printed).tables, found(printed).cells
 
     return of_text
 
 
 @pytest.fixture(scope="session")
-def lines(form: Form, located: Callable) -> Callable[[str], dict[str, list[str]]]:
+def notes(found: Callable) -> Callable[[str | Document], list[Note]]:
+    """The notes on lines and values; those on tables that were not found are left out."""
+    return lambda printed: [n for n in found(printed).notes if n.code != "table_not_found"]
+
+
+@pytest.fixture(scope="session")
+def lines(form: Form, located: Callable) -> Callable[[str | Document], dict[str, list[str]]]:
     """The printed values of each line found, by line code; "?" for an ambiguous cell."""
 
-    def of_text(text: str) -> dict[str, list[str]]:
+    def of_text(printed: str | Document) -> dict[str, list[str]]:
         values = defaultdict(list)
-        for cell in located(text)[1]:
+        for cell in located(printed)[1]:
             rows = form.rows[cell.form_variant, cell.table_no].values()
             (line_code,) = (row.line_code for row in rows if row.row_no == cell.row_no)
             values[line_code].append(cell.value_raw if cell.location == "located" else "?")

@@ -207,12 +207,86 @@ def test_what_is_no_date_says_nothing(said: Said, line: str) -> None:
     ("sentence", "agency"),
     [
         ("本报告由柳北区工业和信息化局编制。", "柳北区工业和信息化局"),
-        ("如有疑问，请与盐池县人民政府办公室联系。", "盐池县人民政府"),
-        ("如有疑问，请与江干区市场监督管理局联系（电话：0）。", BUREAU),
+        ("本报告由甲县经济开发区管委会结合统计数据编制。", "甲县经济开发区管委会"),
+        (
+            "本报告由石桥镇人民政府根据《条例》和上级通知（甲政办〔2021〕3号）编制。",
+            "石桥镇人民政府",
+        ),
+        ("本报告由石桥镇人民政府党政办公室编制。", "石桥镇人民政府"),
+        ("本报告由甲旗白音苏木党政综合办公室编制。", "甲旗白音苏木"),
     ],
 )
 def test_prose_may_name_the_agency(said: Said, sentence: str, agency: str) -> None:
     assert said(f"一、总体情况\n{sentence}\n") == [("agency", "prose", agency, 2)]
+
+
+@pytest.mark.parametrize(
+    ("whom", "agency"),
+    [
+        ("盐池县人民政府办公室", "盐池县人民政府"),
+        (BUREAU, BUREAU),
+        ("甲县经济开发区管委会办公室", "甲县经济开发区管委会"),
+        ("甲县残联办公室", "甲县残联"),
+        ("甲县石桥乡办公室", "甲县石桥乡"),
+        ("甲县石桥镇政府办公室", "甲县石桥镇政府"),
+        ("永中街道办事处党政办", "永中街道办事处"),
+    ],
+)
+def test_whom_to_ask_is_a_source_of_its_own(said: Said, whom: str, agency: str) -> None:
+    assert said(f"如有疑问，请联系：{whom}（电话：0）。\n") == [("agency", "contact", agency, 1)]
+    assert said(f"如有疑问，请与{whom}联系（电话：0）。\n") == [("agency", "contact", agency, 1)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "agency", "year"),
+    [
+        ("根据规定，现公布石桥镇2020年政府信息公开工作年度报告。", "石桥镇", "2020"),
+        ("特向社会公布2020年度甲县财政局政府信息公开年报。", "甲县财政局", "2020"),
+        ("现将县供销社2020政府信息公开工作年度报告公布如下：", "县供销社", "2020"),
+        ("现发布《甲省2020年政府信息公开工作年度报告》。", "甲省", "2020"),
+        ("现公布甲市统计局政府信息公开工作2020年度报告。", "甲市统计局", "2020"),
+        (
+            "根据条例，编制甲市玉山乡2020年政府信息公开工作年度报告，数据如下。",
+            "甲市玉山乡",
+            "2020",
+        ),
+        ("现公布甲市供销合作社信息公开工作年度报告。", "甲市供销合作社", None),
+        ("现公布我局2020年政府信息公开工作年度报告。", None, "2020"),
+    ],
+)
+def test_a_sentence_may_announce_the_title(
+    said: Said, sentence: str, agency: str | None, year: str | None
+) -> None:
+    found = {s[0]: s[2] for s in said(f"{sentence}\n") if s[1] == "prose"}
+    assert (found.get("agency"), found.get("report_year")) == (agency, year)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "1月，按时编制2019年政府信息公开工作年度报告。",
+        "2月，发布甲县财政局2019年政府信息公开工作年度报告。",
+        "现将《甲县政府信息公开工作年度报告制度》印发。",
+    ],
+)
+def test_a_report_mentioned_is_not_announced(said: Said, sentence: str) -> None:
+    assert said(f"{sentence}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "agency"),
+    [
+        ("2020年，甲县财政局认真落实条例。", "甲县财政局"),
+        ("2020年甲市生态环境局乙区分局在区政府领导下开展工作。", "甲市生态环境局乙区分局"),
+        ("2020年，在甲县财政局指导下，我镇公开信息3条。", None),
+        ("2020年，甲县高度重视公开工作。", None),
+    ],
+)
+def test_the_overview_names_the_agency_less_surely(
+    said: Said, sentence: str, agency: str | None
+) -> None:
+    found = [s[1:3] for s in said(f"一、总体情况\n{sentence}\n") if s[0] == "agency"]
+    assert found == ([("overview", agency)] if agency else [])
 
 
 @pytest.mark.parametrize(
@@ -343,6 +417,12 @@ def test_a_field_left_empty_says_nothing(said: Said, line: str) -> None:
         ("信息来源：甲县财政局 浏览次数：3", {("agency", "甲县财政局")}),
         ("发布日期：20210119", {("published_date", "2021-01-19")}),
         ("发布日期：\n2021-01-19", {("published_date", "2021-01-19")}),
+        ("发布日期：\n• 2021年01月19日", {("published_date", "2021-01-19")}),
+        ("成文日期 2021-01-18 发布日期 2021-01-19", {("published_date", "2021-01-19")}),
+        ("更新日期:2021-01-19 信息来源:", {("published_date", "2021-01-19")}),
+        ("索引号 a01/2021-00011 发文字号", {("index_number", "a01/2021-00011")}),
+        ("发布机构 甲县财政局 公文时效 有效", {("agency", "甲县财政局")}),
+        ("索引號: | 00259/2016-31 | 文號: |", {("index_number", "00259/2016-31")}),
         ("成文日期：二〇二二年一月十八日", {("published_date", "2022-01-18")}),
         ("成文日期：二○二一年十二月三十日", {("published_date", "2021-12-30")}),
         ("印发日期：二零二一年十月二十一日", {("published_date", "2021-10-21")}),
@@ -368,10 +448,18 @@ def test_fields_below_the_tables_count_only_where_none_stands_above(said: Said) 
         ("（2024年3 月 26日）", "2024-03-26"),
         ("2022年01月30日 15:52", "2022-01-30"),
         ("2022-01-30 15:52:01", "2022-01-30"),
+        ("• (2024年01月31日)", "2024-01-31"),
     ],
 )
 def test_a_day_without_a_label_may_stand_above_the_tables(said: Said, line: str, day: str) -> None:
     assert said(f"{line}\n正文。\n") == [("published_date", "line_by_title", day, 1)]
+
+
+def test_a_day_with_its_time_may_begin_the_row_below_the_title(said: Said) -> None:
+    row = "2021-01-16 16:28   浏览量: 3"
+    day = ("published_date", "line_by_title", "2021-01-16", 2)
+    assert day in said(f"{BUREAU}2020年政府信息公开工作年度报告\n{row}\n")
+    assert said(f"通知公告\n{row}\n") == []
 
 
 @pytest.mark.parametrize(
@@ -403,6 +491,7 @@ def test_a_signature_names_agency_and_day(said: Said, end: str, found: list) -> 
         ("本报告数据统计期限自2020年1月1日起至2020年12月31日止。", "2020"),
         ("所列数据的统计时段为2020年全年。", "2020"),
         ("2020年1月1日至12月31日，共发布信息3条。", "2020"),
+        ("统计期限自20201月1日起至202012月31日止。", "2020"),
         ("现公布我局2020年度政府信息公开工作年度报告。", "2020"),
         ("由永中街道编制的2020年度政府信息公开年度报告。", "2020"),
         ("统计期限自 2020\n年1月1日起。", "2020"),
@@ -464,8 +553,16 @@ def test_no_agency_is_made_of_words_any_agency_uses(said: Said, sentence: str) -
     assert said(f"{sentence}\n") == []
 
 
-def test_a_name_in_quotes_is_perhaps_that_of_its_own_account(said: Said) -> None:
-    assert said("现有“江干区市场监督管理局”微博。\n") == [("agency", "account_name", BUREAU, 1)]
+@pytest.mark.parametrize(
+    "sentence",
+    [f"现有“{BUREAU}”微博。", f"通过微信公众号“{BUREAU}”公开。", f"“{BUREAU}”政务微信发布3条。"],
+)
+def test_a_name_in_quotes_is_perhaps_that_of_its_own_account(said: Said, sentence: str) -> None:
+    assert said(f"{sentence}\n") == [("agency", "account_name", BUREAU, 1)]
+
+
+def test_a_site_named_in_quotes_is_no_account(said: Said) -> None:
+    assert said("可在“甲县人民政府”门户网站下载，微博未开通。\n") == []
 
 
 def test_title_and_prose_that_contradict_each_other_are_both_stated(said: Said) -> None:

@@ -95,3 +95,33 @@ def test_a_list_of_titles_is_no_report() -> None:
 def test_a_file_name_may_say_that_a_report_precedes_the_form() -> None:
     name = "003_甲县财政局2018年政府信息公开工作年度报告.txt"
     assert refused("共公开3条。\n", name).reason_code == "before_form"
+
+
+PROSE = "根据《中华人民共和国政府信息公开条例》编制。统计期限自{}年1月1日起。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason_code", "word"),
+    [
+        (PROSE.format(2021), "no_values_found", "2021"),
+        (PROSE.format(2015), "before_form", "2015"),
+        ("一、总体情况\n2021年，我局落实《政府信息公开条例》。\n", "no_values_found", "2021"),
+        ("一、总体情况\n我局落实《政府信息公开条例》。\n", "no_values_found", "sections"),
+        ("统计期限自2021年1月1日起。\n", "not_a_report", "Neither"),
+        ("政府信息公开条例\n统计期限自2021年1月1日起。\n", "not_a_report", "Neither"),
+        ("一、基本情况\n2021年，我局落实《政府信息公开条例》。\n", "not_a_report", "Neither"),
+        (PROSE.format(2021) + PROSE.format(2020), "not_a_report", "Neither"),
+    ],
+)
+def test_a_report_cut_from_its_title_is_known_by_its_prose(
+    text: str, reason_code: str, word: str
+) -> None:
+    refusal = refused(text)
+    assert refusal.reason_code == reason_code
+    assert word in refusal.reason
+
+
+def test_the_heading_of_a_notice_may_go_on_in_the_next_row() -> None:
+    heading = "甲县政府办公室关于政府信息公开工作年度报告\n有关事项的通知\n"
+    assert refused(f"首页\n{heading}").reason_code == "blank_form"
+    assert read_report("a.txt", f"政府信息公开年报\n有关事项的通知\n{TABLE}".encode()).cells

@@ -74,6 +74,7 @@ def test_a_title_is_read_in_every_shape(shape: str) -> None:
         "宿迁市",
         "阿拉善盟",
         "永中街道",
+        "白音苏木",
         "区统计局",
         "人社局",
         "科委",
