@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from extract.document import Document, UnreadableFileError
+from extract.document import Document, Note, UnreadableFileError
 from extract.form import Form, clean_label
 from extract.metadata import Statement, title_in_file_name
 from extract.names import compact, plain
@@ -19,7 +19,7 @@ OTHER_KINDS = (
         re.compile(
             r".*(?:年度报告|年报)[^《》]*(?:格式|模板|样表|样式).*|.*关于.*(?:年度报告|年报).*通知"
         ),
-        "blank_form",
+        "not_a_report",
         "a notice about how to draw up reports, with the blank form",
     ),
     (
@@ -38,7 +38,7 @@ OTHER_KINDS = (
         re.compile(
             r".*20\d\d年?度?[与和、至及-]+20\d\d年.*公开.*|.*公开.*(?:对比|比较)(?:表|分析)?"
         ),
-        "not_a_report",
+        "several_reports",
         "a comparison of several years",
     ),
     (
@@ -84,7 +84,7 @@ def another_kind(
 
 
 def not_read(
-    document: Document, name: str, said: list[Statement], form: Form
+    document: Document, name: str, said: list[Statement], notes: list[Note], form: Form
 ) -> UnreadableFileError:
     """Why no number could be read from a document.
 
@@ -92,16 +92,25 @@ def not_read(
         document: what the reader returned.
         name: the file's path.
         said: what the document says of itself.
+        notes: why lines of the form that were found could not be read.
         form: the catalogue of both variants.
     """
     year = _report_year(document, name, said, form)
     if year and year < form.first_year:
         return _before_form(year, form.first_year)
+    what = f"It is a report for {year}" if year else "It has tables of a report"
+    of_lines = [note for note in notes if note.line_code]
+    if of_lines:
+        return UnreadableFileError(
+            "no_values_found",
+            f"{what}, but of the form's lines in it ({len(of_lines)}) none could be read: "
+            f"{of_lines[0].sentence}",
+        )
     if year:
-        return _no_values(f"It is a report for {year}")
+        return _no_values(what)
     if _labels(document, form) >= LABELS_OF_A_FORM:
         return UnreadableFileError(
-            "blank_form",
+            "not_a_report",
             "The form's tables are in it, but no value and no title of a report: a blank form.",
         )
     if _has_section(document, form) and _cites_regulations(document):

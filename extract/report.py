@@ -51,7 +51,7 @@ def read_report(name: str, content: bytes) -> Report:
         raise other
     located = locate(document, form)
     if not any(cell.location == "located" and cell.value_raw for cell in located.cells):
-        raise not_read(document, name, said, form)
+        raise not_read(document, name, said, located.notes, form)
     return Report(
         report_id=report_id_of(hashlib.sha256(content).hexdigest()),
         media_type=document.media_type,

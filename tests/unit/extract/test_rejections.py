@@ -27,14 +27,14 @@ def refused(text: str, name: str = "a.txt") -> UnreadableFileError:
         ("甲县财政局2021年第三季度政府信息公开工作总结", "not_a_report", "part of a year"),
         ("甲县财政局2021年度行政执法统计年报", "not_a_report", "enforcement"),
         ("甲县财政局2021年度行政处罚实施情况统计表", "not_a_report", "enforcement"),
-        ("甲县2020年与2021年政府信息公开年度报告", "not_a_report", "comparison"),
-        ("甲县政府信息公开年度报告数据对比", "not_a_report", "comparison"),
+        ("甲县2020年与2021年政府信息公开年度报告", "several_reports", "comparison"),
+        ("甲县政府信息公开年度报告数据对比", "several_reports", "comparison"),
         ("2021年政府信息公开工作情况统计表", "not_a_report", "statistics form"),
         ("2017年政府信息公开工作情况统计表", "before_form", "2017"),
         ("政府信息公开情况统计表\n（2018年度）", "before_form", "2018"),
-        ("关于做好2021年政府信息公开工作年度报告编制工作的通知", "blank_form", "notice"),
-        ("关于编制2021年政府信息公开工作年度报告的通知", "blank_form", "notice"),
-        ("政府信息公开工作年度报告格式", "blank_form", "blank form"),
+        ("关于做好2021年政府信息公开工作年度报告编制工作的通知", "not_a_report", "notice"),
+        ("关于编制2021年政府信息公开工作年度报告的通知", "not_a_report", "notice"),
+        ("政府信息公开工作年度报告格式", "not_a_report", "blank form"),
     ],
 )
 @pytest.mark.parametrize("table", [TABLE, ""], ids=["with-a-number", "without"])
@@ -72,7 +72,7 @@ def test_prose_that_names_another_kind_is_no_heading() -> None:
 
 def test_the_form_without_values_and_title_is_a_blank_form() -> None:
     refusal = refused(f"一、总体情况\n{BLANK_FORM}")
-    assert refusal.reason_code == "blank_form"
+    assert refusal.reason_code == "not_a_report"
 
 
 def test_a_titled_report_without_values_is_none_of_these() -> None:
@@ -123,5 +123,5 @@ def test_a_report_cut_from_its_title_is_known_by_its_prose(
 
 def test_the_heading_of_a_notice_may_go_on_in_the_next_row() -> None:
     heading = "甲县政府办公室关于政府信息公开工作年度报告\n有关事项的通知\n"
-    assert refused(f"首页\n{heading}").reason_code == "blank_form"
+    assert refused(f"首页\n{heading}").reason_code == "not_a_report"
     assert read_report("a.txt", f"政府信息公开年报\n有关事项的通知\n{TABLE}".encode()).cells
