@@ -98,7 +98,7 @@ def not_read(
     year = _report_year(document, name, said, form)
     if year and year < form.first_year:
         return _before_form(year, form.first_year)
-    what = f"It is a report for {year}" if year else "It has tables of a report"
+    what = f"It is a report for {year}" if year else "It has the sections of a report"
     of_lines = [note for note in notes if note.line_code]
     if of_lines:
         return UnreadableFileError(
@@ -106,24 +106,20 @@ def not_read(
             f"{what}, but of the form's lines in it ({len(of_lines)}) none could be read: "
             f"{of_lines[0].sentence}",
         )
-    if year:
+    if year or (_has_section(document, form) and _cites_regulations(document)):
         return _no_values(what)
+    return UnreadableFileError("not_a_report", _instead_of_a_report(document, form))
+
+
+def _instead_of_a_report(document: Document, form: Form) -> str:
     if _labels(document, form) >= LABELS_OF_A_FORM:
-        return UnreadableFileError(
-            "not_a_report",
-            "The form's tables are in it, but no value and no title of a report: a blank form.",
-        )
-    if _has_section(document, form) and _cites_regulations(document):
-        return _no_values("It has the sections of a report")
+        return "The form's tables are in it, but no value and no title of a report: a blank form."
     if any(GUIDE.fullmatch(heading) for heading, _ in _headings(document)):
-        return UnreadableFileError(
-            "not_a_report",
+        return (
             "By its heading it is a guide or a catalogue of government information, "
-            "and no table of an annual report was found in it.",
+            "and no table of an annual report was found in it."
         )
-    return UnreadableFileError(
-        "not_a_report", "Neither the title nor any table of an annual report was found in it."
-    )
+    return "Neither the title nor any table of an annual report was found in it."
 
 
 def _report_year(document: Document, name: str, said: list[Statement], form: Form) -> int | None:

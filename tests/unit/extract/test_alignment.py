@@ -358,7 +358,7 @@ GRID_OF_2019 = [
             id="the-first-cell-is-missing",
         ),
         pytest.param(
-            [[RECEIVED, *SEVEN, ""], [CARRIED_IN, *BLANK_AT_EDGE, "9"]],
+            [[RECEIVED, *SEVEN, ""], [CARRIED_IN, *SEVEN, "9"]],
             ["?"] * 7,
             id="a-value-outside-its-columns",
         ),
