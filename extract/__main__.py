@@ -9,7 +9,7 @@ from extract import inspection, readers
 from extract.document import UnreadableFileError
 from extract.loader import RawFolderError, load
 from extract.progress import progress_bar
-from extract.report import read_report
+from extract.report import attempt, read_report
 
 
 @click.group()
@@ -72,12 +72,11 @@ def inspect_command(file: Path, rows: bool) -> None:
     out = inspection.console()
     try:
         if rows:
-            inspection.print_rows(readers.read(content), out)
-        inspection.print_report(name, read_report(name, content), out)
+            inspection.print_rows(attempt(readers.read, content), out)
+        inspection.print_report(name, attempt(read_report, name, content), out)
     except UnreadableFileError as error:
-        click.echo(
-            f"error: {inspection.shown(name)}: {error.reason_code}. {error.reason}", err=True
-        )
+        reason = inspection.shown(f"{name}: {error.reason_code}. {error.reason}")
+        click.echo(f"error: {reason}", err=True)
         sys.exit(1)
 
 

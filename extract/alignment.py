@@ -45,7 +45,7 @@ class Evidence:
 
     Attributes:
         shapes: of the table's rows that are filled from edge to edge.
-        is_exact: whether every row of the document has as many values as columns.
+        every_row_is_exact: whether every row of the document has as many values as columns.
         spans: how many cells the rows have that leave one reading, with how many values.
         rows: how many rows with values each layout has.
         must_sum_up: whether something is amiss in a document without borders, so that a
@@ -53,20 +53,20 @@ class Evidence:
     """
 
     shapes: tuple[Shape, ...]
-    is_exact: bool
+    every_row_is_exact: bool
     spans: Counter[tuple[str, int, int | None]]
     rows: Counter[str]
     must_sum_up: bool
 
 
 def evidence_of(
-    found: Sequence[tuple[Match, FormRow]], is_exact: bool, must_sum_up: bool
+    found: Sequence[tuple[Match, FormRow]], every_row_is_exact: bool, must_sum_up: bool
 ) -> Evidence:
     """What the rows of a table tell that are filled from their first cell to their last."""
     of_one_reading = [match for match, row in found if len(_windows(match, row)) == 1]
     return Evidence(
         shapes=tuple(_shape(match, row) for match, row in found if _is_certain(match, row)),
-        is_exact=is_exact,
+        every_row_is_exact=every_row_is_exact,
         spans=Counter(
             span
             for match in of_one_reading
@@ -112,7 +112,7 @@ def start_of(match: Match, row: FormRow, evidence: Evidence) -> int | None:
     if len(windows) == 1 and has_lost_nothing:
         start = windows[0]
     else:
-        start = _start_in_text(match, row, nearest, evidence.is_exact)
+        start = _start_in_text(match, row, nearest, evidence.every_row_is_exact)
     is_vetoed = start is not None and _contradicts(match, start, alike)
     return None if is_vetoed else start
 
@@ -150,7 +150,7 @@ def _start_in_grid(
 ) -> int | None:
     """By the grid's columns: those of the rows alike, or of the header."""
     columns = _columns(match)
-    header = tuple(sorted({cell.column for cell in match.column_header or match.headers}))
+    header = tuple(sorted({cell.column for cell in match.column_header or match.table2_header}))
     known = {shape.columns for shape in alike if len(shape.columns) == row.width} or (
         {header} if len(header) == row.width else set()
     )
@@ -165,12 +165,12 @@ def _start_in_grid(
 
 
 def _start_in_text(
-    match: Match, row: FormRow, nearest: Sequence[Shape], is_exact: bool
+    match: Match, row: FormRow, nearest: Sequence[Shape], every_row_is_exact: bool
 ) -> int | None:
     """By the places in a row, which count for something only if rows are padded alike."""
     columns = _columns(match)
     starts = {shape.columns[0] for shape in nearest}
-    if is_exact and len(columns) == row.width:
+    if every_row_is_exact and len(columns) == row.width:
         return 0 if len(starts) != 1 or columns[0] in starts else None
     ends = {shape.last_column for shape in nearest}
     is_shown = len(nearest) >= CERTAIN_ROWS_NEEDED and len(starts) == 1 and ends == {columns[-1]}

@@ -49,7 +49,7 @@ def column_order(match: Match, row: FormRow, start: int, form: Form) -> Order:
 
 def row_as_printed(match: Match, row: FormRow, form: Form) -> FormRow:
     """The form's row with the columns that Table 2's header over it names, if they are fewer."""
-    codes = [form.column_named(cell.text, row.table_no) for cell in match.headers]
+    codes = [form.column_named(cell.text, row.table_no) for cell in match.table2_header]
     is_part = 0 < len(codes) < row.width and len(set(codes) & {*row.column_codes}) == len(codes)
     is_filled = len(match.printed) == len(codes)
     return replace(row, column_codes=tuple(codes)) if is_part and is_filled else row
@@ -58,7 +58,7 @@ def row_as_printed(match: Match, row: FormRow, form: Form) -> FormRow:
 def _order_over_row(match: Match, row: FormRow, values: Sequence[Cell], form: Form) -> Order:
     """By Table 2's header, which stands over each block of lines."""
     in_form_order = list(range(row.width))
-    codes = [form.column_named(cell.text, row.table_no) for cell in match.headers]
+    codes = [form.column_named(cell.text, row.table_no) for cell in match.table2_header]
     named = [code for code in codes if code]
     if any(code not in row.column_codes for code in named):
         return None

@@ -83,7 +83,8 @@ class Document:
 
     Attributes:
         media_type: for example ``text/html``.
-        encoding: of the file's characters, for example ``gb18030``.
+        encoding: of the file's characters, for example ``gb18030``; None where the format
+            itself says how its text is stored, as in DOCX and PDF.
         rows: in reading order.
         is_cut: whether the file stops inside its last row, whose last number may then be
             the beginning of a longer one.
@@ -91,7 +92,7 @@ class Document:
     """
 
     media_type: str
-    encoding: str
+    encoding: str | None
     rows: tuple[Row, ...]
     is_cut: bool = False
     notes: tuple[Note, ...] = ()

@@ -1,19 +1,21 @@
 """Why a line that was found must not be read, or a run of values not be claimed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from extract.alignment import is_exact
-from extract.document import Document, Note, UnreadableFileError
+from extract.document import Cell, Document, Note, UnreadableFileError
 from extract.form import Form, FormRow, clean_label
 from extract.groups import Group
-from extract.matches import Match, contradicted, out_of_order
+from extract.matches import Match
 from extract.numerals import is_value
 
 # Where so many of the form's labels stand, some header or number repeats; if none does, and
 # hardly a line has all of its values, they were removed.
 LABELS_WITHOUT_REPEAT = 20
 LINES_LEFT_WHOLE = 5
+BLANK = "␣"
 # So many lines printed twice with different values are two reports, not a slip.
 LINES_OF_TWO_REPORTS = 4
 
@@ -31,7 +33,7 @@ def refuse_several_reports(rows: Mapping[Match, FormRow]) -> None:
             for match, row in rows.items()
             if match.table_no == table_no and is_exact(match, row) and not match.group.is_blank
         ]
-        twice |= {(table_no, line_code) for line_code in contradicted(whole)}
+        twice |= {(table_no, line_code) for line_code in _contradicted(whole)}
     if len(twice) >= LINES_OF_TWO_REPORTS:
         raise UnreadableFileError(
             "several_reports",
@@ -82,12 +84,12 @@ def doubts(
     found = {}
     for table_no in {match.table_no for match in rows}:
         of_table = {match: row for match, row in rows.items() if match.table_no == table_no}
-        twice = contradicted(list(of_table))
+        twice = _contradicted(list(of_table))
         by_line = {row.line_code: row for row in of_table.values()}
-        moved = out_of_order(list(of_table), by_line) if table_no == 3 else set()
+        moved = _out_of_order(list(of_table), by_line) if table_no == 3 else set()
         for match in of_table:
             if match.line_code in twice:
-                found[match] = note(match, "line_printed_twice", "printed twice, unequal")
+                found[match] = _printed_twice(match, of_table)
             elif match.line_code in moved:
                 found[match] = note(match, "line_out_of_order", "not where the form has it")
             elif table_no in borrowed and _means_other_columns(match, rows[match], form):
@@ -99,26 +101,41 @@ def doubts(
 
 def note(match: Match, code: str, what: str) -> Note:
     """A note on a line: its label and values as printed, and what is odd about them."""
-    printed = " | ".join(match.printed)
-    label = match.label_raw if match.table_no != 4 else f"Table 4: {match.line_code}"
+    is_whole_table4 = match.table_no == 4 and not match.is_channel
+    label = "Table 4" if is_whole_table4 else match.label_raw
     return Note(
         code,
-        f"{label}: {what}: {printed}",
+        f"{label}: {what}: {_shown(match.group)}",
         match.group.values[0].line,
         match.table_no,
-        match.line_code,
+        None if is_whole_table4 else match.line_code,
     )
+
+
+def _printed_twice(match: Match, rows: Iterable[Match]) -> Note:
+    others = [m for m in rows if m.line_code == match.line_code and m is not match]
+    also = "; ".join(f"{_shown(m.group)} ({_place(m.group.values[0])})" for m in others)
+    return note(match, "line_printed_twice", f"printed again with other values, {also}; here")
+
+
+def _place(cell: Cell) -> str:
+    return cell.place or f"line {cell.line}"
+
+
+def _shown(group: Group) -> str:
+    """A run of values as printed, with a sign for each blank."""
+    return " | ".join(text or BLANK for text in group.printed)
 
 
 def unclaimed(groups: Sequence[Group], found: Sequence[Match]) -> Iterator[Note]:
     """A note on each run of values between the form's lines that belongs to none of them."""
     for group in _unclaimed_between(groups, found):
-        printed = " | ".join(group.printed)
+        printed, line = _shown(group), group.values[0].line
         if group.texts:
             label = " ".join(cell.text for cell in group.texts)
-            yield Note("line_unknown", f"{label}: no line of the form: {printed}", group.row.line)
+            yield Note("line_unknown", f"{label}: names no line of the form: {printed}", line)
         else:
-            yield Note("values_without_label", f"no label: {printed}", group.values[0].line)
+            yield Note("values_without_label", f"no label before them: {printed}", line)
 
 
 def are_borders_doubtful(
@@ -143,7 +160,7 @@ def _unclaimed_between(groups: Sequence[Group], found: Sequence[Match]) -> list[
 
 def _means_other_columns(match: Match, row: FormRow, form: Form) -> bool:
     """Whether a line has other columns in another variant."""
-    others = (match.row(variant, form) for variant, table_no in form.rows if table_no == 2)
+    others = (match.row(variant, form) for variant in form.variants)
     return any(other and other.column_codes != row.column_codes for other in others)
 
 
@@ -155,3 +172,29 @@ def _followed_by_values_without_label(
         has_own_text = following.texts or following.context[-1:] != group.texts[-1:]
         if group in by_group and group.is_blank and not following.is_blank and not has_own_text:
             yield by_group[group]
+
+
+def _out_of_order(found: list[Match], rows: dict[str, FormRow]) -> set[str]:
+    """Lines outside the longest run that follows the form's order."""
+    runs: list[tuple[int, int]] = []  # of each match: the best run ending in it, its last step
+    ends: dict[int, int] = {}  # per row of the form: the match that ends the best run there
+    for number, match in enumerate(found):
+        row_no = rows[match.line_code].row_no
+        before = [at for row, at in ends.items() if row <= row_no]
+        last = max(before, key=lambda at: runs[at][0], default=-1)
+        runs.append((runs[last][0] + 1 if last >= 0 else 1, last))
+        ends[row_no] = number
+    at = max(range(len(found)), key=lambda number: runs[number][0], default=-1)
+    in_order = set()
+    while at >= 0:
+        in_order.add(found[at].line_code)
+        at = runs[at][1]
+    return {match.line_code for match in found} - in_order
+
+
+def _contradicted(found: list[Match]) -> set[str]:
+    """Lines that are printed twice with different values."""
+    printed = defaultdict(set)
+    for match in found:
+        printed[match.line_code].add(match.printed)
+    return {line_code for line_code, values in printed.items() if len(values) > 1}

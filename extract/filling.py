@@ -40,7 +40,7 @@ def fill(
 ) -> Iterator[LocatedCell]:
     """Give the values of a line to the form's cells, from the one where they start."""
     values, label = match.group.values, match.label
-    headers = match.headers
+    headers = match.table2_header
     whole_header = " ".join(cell.text for cell in headers) or None
     for position, column in enumerate(order, row.first_position):
         if column is None:

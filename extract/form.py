@@ -119,6 +119,18 @@ class Form:
     section_of_heading: dict[str, int]
     first_year: int
 
+    @property
+    def variants(self) -> list[str]:
+        """The variants of the form, as the seed ``form_variants`` names them."""
+        return list(self.channels)
+
+    @property
+    def table4_width(self) -> int:
+        """How many cells Table 4's one row has."""
+        return max(
+            row.width for (_, table), of in self.rows.items() if table == 4 for row in of.values()
+        )
+
     def headers_in(self, line: str, table_no: int) -> list[str]:
         """The headers that a line consists of, if it consists of nothing else."""
         words, text = self.header_words[table_no], clean_label(line)
@@ -166,10 +178,9 @@ def load_form() -> Form:
         column_of_label=column_of_label,
         column_of_group=column_of_group,
         header_words={
-            table_no: _any_of(
-                {*codes, *column_of_group.get(table_no, ()), *header_words[str(table_no)]}
-            )
-            for table_no, codes in column_of_label.items()
+            2: _any_of({*column_of_label[2], *header_words["2"]}),
+            3: _any_of({*column_of_label[3], *column_of_group[3], *header_words["3"]}),
+            4: _any_of({*column_of_label[4], *line_of_label[4], *headings}),
         },
         headers=_headers(cells),
         table2_header_words=frozenset(header_words["2"]),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from extract.document import Cell, Document, Row
-from extract.form import Form, clean_label
+from extract.form import Form, clean_label, clean_label_without_explanation
+from extract.labels import is_whole_label, line_named
 from extract.numerals import is_page_number, is_value
 
 # A Table 2 line needs a header of Table 2 among this many texts before it: in prose,
@@ -52,6 +53,8 @@ class Group:
         return not any(self.printed)
 
 
+# A cell beside a label holds no more than a remark in place of a number.
+LONGEST_REMARK = 30
 # More texts than this between two runs of values are prose, not a table's header.
 CONTEXT = 100
 
@@ -87,11 +90,11 @@ def groups(document: Document, form: Form) -> Iterator[Group]:
     """Every run of values: a text ends one, and so does the end of a row of several cells."""
     surroundings = _Surroundings(form)
     for rows in _segments(document.rows):
-        yield from _groups_of_segment(rows, surroundings, document)
+        yield from _groups_of_segment(rows, surroundings, document, form)
 
 
 def _groups_of_segment(
-    rows: list[Row], surroundings: _Surroundings, document: Document
+    rows: list[Row], surroundings: _Surroundings, document: Document, form: Form
 ) -> Iterator[Group]:
     is_wide = _is_wide(rows[0])
     padding = {row.cells[-1]: row.padding for row in rows}
@@ -99,7 +102,7 @@ def _groups_of_segment(
     texts: list[Cell] = []
     values: list[Cell] = []
     for cell in [*(cell for row in rows for cell in row.cells), None]:
-        if cell and is_value(cell.text):
+        if cell and (is_value(cell.text) or _stands_for_a_value(cell, texts, rows[0], form)):
             values.append(cell)
             continue
         is_blank = not any(value.text for value in values)
@@ -125,6 +128,20 @@ def _groups_of_segment(
         if cell:
             texts.append(cell)
             surroundings.add_text(cell)
+
+
+def _stands_for_a_value(cell: Cell, texts: list[Cell], row: Row, form: Form) -> bool:
+    """Whether a text beside a line's label stands where a value should: 约5, （见附件）.
+
+    Such a value cannot be read, but it has its place.
+    """
+    if not (texts and row.bordered and _is_wide(row) and len(cell.text) <= LONGEST_REMARK):
+        return False
+    if clean_label(cell.text) in form.all_labels or not line_named(texts[-1].text, form):
+        return False
+    whole = texts[-1].text + cell.text
+    only_explains = not clean_label_without_explanation(cell.text)
+    return not is_whole_label(whole, form) if only_explains else not line_named(whole, form)
 
 
 def _segments(rows: Iterable[Row]) -> Iterator[list[Row]]:

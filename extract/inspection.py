@@ -1,7 +1,6 @@
 """Prints how one file was read, for people who ask where a number is, or why it is missing."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from extract.document import Cell, Document, Note, Row
 from extract.filling import LocatedCell
 from extract.form import read_seed
 from extract.locator import LocatedTable
-from extract.metadata import in_file_name
+from extract.metadata import Statement, in_file_name, priorities, settled
 from extract.report import Report
 
 BLANK = "␣"
@@ -26,13 +25,15 @@ HEADING = "bold cyan"
 HEADER_CHARACTERS = 4  # of a column's header on one line, so that seven columns fit a terminal
 # In a pipe nothing is folded: what reads the output wants one line a row.
 PIPE_WIDTH = 10_000
-PLAIN_NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
 STYLES = {
     "absent": "dim red",
     "blank": "yellow",
     "ambiguous": "bold red",
-    "not plain digits": "magenta",
 }
+COUNTS = Text("  counts", "bold green")
+UNDECIDED = Text("  undecided", "bold red")
+NEVER_COUNTS = Text("  does not count", "dim")
+FIELDS = ("agency", "report_year", "title", "published_date", "index_number", "document_number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +64,22 @@ def print_report(name: str, report: Report, out: Console) -> None:
     """Print what was read of a file: identity, tables as the form has them, and notes."""
     for field, value in (
         ("file", name),
-        ("format", f"{report.media_type}, {report.encoding}"),
+        ("format", ", ".join(filter(None, (report.media_type, report.encoding)))),
         ("layout", report.text_layout),
         ("report_id", report.report_id),
     ):
         out.print(Text.assemble((f"{field:{FIELD_WIDTH}}", "bold"), shown(value)))
     _print_statements(name, report, out)
     for table in report.tables:
-        _print_table(table, [c for c in report.cells if c.table_no == table.table_no], out)
-    _print_notes(report.notes, out)
+        cells = [c for c in report.cells if c.table_no == table.table_no]
+        _print_table(table, cells, _unit(report.media_type), out)
+    _print_notes(report.notes, _unit(report.media_type), out)
 
 
 def print_rows(document: Document, out: Console) -> None:
     """Print the rows of a document as its reader returned them, each cell with its column."""
-    out.print(Text.assemble(("Rows", HEADING), "  line, layout, cells by column"))
+    facts = f"  {_unit(document.media_type)}, layout, cells by column"
+    out.print(Text.assemble(("Rows", HEADING), facts))
     for row in document.rows:
         out.print(_row_text(row))
     if document.is_cut:
@@ -90,23 +93,59 @@ def shown(text: str) -> str:
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in spaced)
 
 
+def _unit(media_type: str) -> str:
+    """What ``source_line`` counts in a file: only a text has lines that can be looked up."""
+    return "line" if media_type == "text/plain" else "row"
+
+
 def _print_statements(name: str, report: Report, out: Console) -> None:
     _print_heading("What it says of itself", "", out)
-    for field, value in zip(("agency", "report_year"), in_file_name(name), strict=True):
-        if value is not None:
-            out.print(_statement_text(field, str(value), "file_name"))
-    for said in report.statements:
-        place = f"{said.source}, line {said.source_line}"
-        out.print(_statement_text(said.field, said.value, place))
-    if not report.statements:
+    said = [*_in_name(name), *report.statements]
+    for field in FIELDS:
+        for text in _of_field(said, field, _unit(report.media_type)):
+            out.print(text)
+    if not said:
         out.print("nothing")
 
 
-def _statement_text(field: str, value: str, place: str) -> Text:
-    return Text.assemble((f"{field:{FIELD_WIDTH}}", "bold"), shown(value), (f"  ({place})", "dim"))
+def _in_name(name: str) -> Iterator[Statement]:
+    """What the file's name says, on no line of it."""
+    for field, value in zip(("agency", "report_year"), in_file_name(name), strict=True):
+        if value is not None:
+            yield Statement(field, "file_name", str(value), 0)
 
 
-def _print_table(table: LocatedTable, cells: list[LocatedCell], out: Console) -> None:
+def _of_field(said: Iterable[Statement], field: str, unit: str) -> Iterator[Text]:
+    """Each distinct statement with its places and what it counts, the best source first."""
+    lines = defaultdict(list)
+    for statement in said:
+        if statement.field == field:
+            lines[statement.source, statement.value].append(statement.source_line)
+    ranks = priorities(field)
+    ordered = sorted(lines, key=lambda key: ranks.get(key[0], len(ranks) + 1))
+    answer = settled(said, field)
+    if answer:
+        deciding = [key for key in ordered if key[1] == answer][:1]
+    else:
+        deciding = [key for key in ordered if key[0] in ranks and key[0] == ordered[0][0]]
+    for source, value in ordered:
+        place = ", ".join(filter(None, (source, _numbered(unit, lines[source, value]))))
+        if (source, value) in deciding:
+            verdict = COUNTS if answer else UNDECIDED
+        else:
+            verdict = Text() if source in ranks else NEVER_COUNTS
+        yield Text.assemble(
+            (f"{field:{FIELD_WIDTH}}", "bold"), shown(value), (f"  ({place})", "dim"), verdict
+        )
+
+
+def _numbered(unit: str, numbers: Iterable[int]) -> str:
+    """``line 3`` or ``lines 3, 7``; nothing for what is on no line."""
+    known = sorted({number for number in numbers if number})
+    return f"{unit}{'s' * (len(known) > 1)} {', '.join(map(str, known))}" if known else ""
+
+
+def _print_table(table: LocatedTable, cells: list[LocatedCell], unit: str, out: Console) -> None:
     lines = form_lines(table.form_variant, table.table_no)
     by_place = {(cell.row_no, cell.position): cell for cell in cells}
     located = sum(
@@ -123,9 +162,9 @@ def _print_table(table: LocatedTable, cells: list[LocatedCell], out: Console) ->
         out.print("not found")
         return
     for _, block in groupby(lines, key=lambda line: tuple(line.columns.values())):
-        out.print(_grid(list(block), by_place))
+        out.print(_grid(list(block), by_place, unit))
         out.print()
-    for text in _odd_cells(lines, by_place):
+    for text in _odd_cells(lines, by_place, unit):
         out.print(text)
 
 
@@ -150,12 +189,12 @@ def _form_line(cells: list[dict[str, str]]) -> FormLine:
     )
 
 
-def _grid(lines: list[FormLine], cells: dict[tuple[int, int], LocatedCell]) -> Table:
+def _grid(lines: list[FormLine], cells: dict[tuple[int, int], LocatedCell], unit: str) -> Table:
     grid = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, header_style="bold")
     grid.add_column("", overflow="fold")
     for header in lines[0].columns.values():
         grid.add_column(_short(header), justify="right", overflow="fold")
-    grid.add_column("line", justify="right", style="dim", overflow="fold")
+    grid.add_column(unit, justify="right", style="dim", overflow="fold")
     headings: tuple[str, ...] = ()
     for line in lines:
         for depth, heading in enumerate(line.headings):
@@ -179,25 +218,12 @@ def _pieces(text: str, length: int) -> list[str]:
 
 
 def _oddity(cell: LocatedCell | None) -> str | None:
-    """What is odd about a cell, one of STYLES; whether words make a number is for dbt to say."""
+    """What is odd about a cell, one of STYLES; whether a text is a number is for dbt to say."""
     if cell is None:
         return "absent"
     if cell.location != "located":
         return "ambiguous"
-    if not cell.value_raw.strip():
-        return "blank"
-    return None if _is_plain(cell.value_raw) else "not plain digits"
-
-
-def _is_plain(value: str) -> bool:
-    text = unicodedata.normalize("NFKC", value).strip()
-    return bool(PLAIN_NUMBER.fullmatch(text)) or text in _marks_not_applicable()
-
-
-@cache
-def _marks_not_applicable() -> frozenset[str]:
-    marks = read_seed("numeral_marks")
-    return frozenset(mark["mark"] for mark in marks if mark["kind"] == "not_applicable")
+    return None if cell.value_raw.strip() else "blank"
 
 
 def _value_text(cell: LocatedCell | None) -> Text:
@@ -212,7 +238,7 @@ def _source_lines(cells: Iterable[LocatedCell | None]) -> str:
 
 
 def _odd_cells(
-    lines: Iterable[FormLine], cells: dict[tuple[int, int], LocatedCell]
+    lines: Iterable[FormLine], cells: dict[tuple[int, int], LocatedCell], unit: str
 ) -> Iterator[Text]:
     """One text for each line of the form and each oddity of its cells, with their places."""
     for line in lines:
@@ -227,13 +253,13 @@ def _odd_cells(
                 yield Text.assemble(
                     (f"{oddity:{FIELD_WIDTH}}", style),
                     f"{line.label}: {columns}",
-                    (_where(found, is_whole), "dim"),
+                    (_where(found, is_whole, unit), "dim"),
                     _printed(found),
                 )
 
 
-def _where(cells: list[LocatedCell], is_whole: bool) -> str:
-    places = list(dict.fromkeys(map(_place, cells)))
+def _where(cells: list[LocatedCell], is_whole: bool, unit: str) -> str:
+    places = list(dict.fromkeys(_place(cell, unit) for cell in cells))
     if is_whole and len(places) > 1:
         places = [f"{places[0]} to {places[-1]}"]
     return f"  ({'; '.join(places)})" if places else ""
@@ -245,16 +271,16 @@ def _printed(cells: Iterable[LocatedCell]) -> str:
     return f"  {values}" if values else ""
 
 
-def _place(cell: LocatedCell) -> str:
-    return cell.source_cell or f"line {cell.source_line}, cell {cell.source_column}"
+def _place(cell: LocatedCell, unit: str) -> str:
+    return cell.source_cell or f"{unit} {cell.source_line}, cell {cell.source_column}"
 
 
-def _print_notes(notes: Iterable[Note], out: Console) -> None:
+def _print_notes(notes: Iterable[Note], unit: str, out: Console) -> None:
     _print_heading("Notes", "", out)
     notes = list(notes)
     for note in notes:
         about = [
-            f"line {note.line}" if note.line else "",
+            f"{unit} {note.line}" if note.line else "",
             f"Table {note.table_no}" if note.table_no else "",
             note.line_code or "",
         ]

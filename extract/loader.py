@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib.metadata import version
 from operator import attrgetter
 from pathlib import Path
 
@@ -15,13 +16,19 @@ import polars as pl
 from extract import metadata, raw_schema
 from extract.document import UnreadableFileError
 from extract.form import SEEDS
-from extract.report import Report, read_report, report_id_of
+from extract.report import Report, attempt, read_report, report_id_of
 
 MANIFEST = "manifest.csv"
 # The manifest's columns are named for people; ours for the model.
 MANIFEST_COLUMNS = {"path": "source_path", "agency": "agency", "year": "report_year", "url": "url"}
 # Files whose rows are held in memory at once.
 BATCH = 500
+# Bytes: room for reports full of pictures. So much text alone takes some two minutes and
+# fifty times its size in memory.
+LARGEST_FILE = 64 * 1024**2
+PROJECT = Path(__file__).resolve().parent.parent
+# Libraries that have a say in what is read.
+LIBRARIES = ("lxml", "opencc", "pypdfium2", "rapidfuzz", "selectolax")
 
 
 class RawFolderError(Exception):
@@ -40,18 +47,21 @@ class LoadResult:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file of the raw folder; its digest is None if it could not be opened.
+    """A file of the raw folder.
 
     Attributes:
         path: where it is.
         name: its path within the folder, as text: bytes that are no UTF-8 are escaped.
+        sha256: digest of its bytes; None if it is refused before it is read.
+        size: in bytes; None if not even that is known.
+        refusal: why it has no digest.
     """
 
     path: Path
     name: str
     sha256: str | None
     size: int | None
-    error: str | None = None
+    refusal: UnreadableFileError | None = None
 
 
 def load(
@@ -83,12 +93,18 @@ def load(
 
 
 def extractor_version() -> str:
-    """A fingerprint of the extractor's code and seeds: when it changes, all is read anew."""
-    code, seeds = Path(__file__).parent.rglob("*.py"), SEEDS.glob("form_*.csv")
-    digest = hashlib.sha256()
-    others = (SEEDS / name for name in ("metadata_labels.csv", "numeral_marks.csv"))
+    """A fingerprint of what decides how files are read: when it changes, all is read anew.
+
+    It covers the extractor's code, its seeds and the versions of its libraries.
+    """
+    code, seeds = (PROJECT / "extract").rglob("*.py"), SEEDS.glob("form_*.csv")
+    digest = hashlib.sha256(repr([version(library) for library in LIBRARIES]).encode())
+    others = (
+        SEEDS / name for name in ("metadata_labels.csv", "numeral_marks.csv", "other_documents.csv")
+    )
     for source in sorted([*code, *seeds, *others]):
-        digest.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
+        name = source.relative_to(PROJECT).as_posix()
+        digest.update(name.encode() + b"\0" + source.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
 
@@ -111,10 +127,25 @@ def _paths(raw: Path) -> list[Path]:
 def _fingerprint(raw: Path, path: Path) -> _File:
     name = os.fsencode(path.relative_to(raw)).decode("utf-8", "backslashreplace")
     try:
-        content = path.read_bytes()
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            return _File(path, name, None, size, _too_large(size))
+        with path.open("rb") as file:
+            return _File(path, name, hashlib.file_digest(file, "sha256").hexdigest(), file.tell())
     except OSError as error:
-        return _File(path, name, None, None, error.strerror)
-    return _File(path, name, hashlib.sha256(content).hexdigest(), len(content))
+        return _File(path, name, None, None, _not_opened(error))
+
+
+def _too_large(size: int) -> UnreadableFileError:
+    return UnreadableFileError(
+        "file_too_large",
+        f"The file has {size:,} bytes; more than {LARGEST_FILE:,} are not read, for no report "
+        "needs so many. Supply the report as a file of its own, with smaller pictures.",
+    )
+
+
+def _not_opened(error: OSError) -> UnreadableFileError:
+    return UnreadableFileError("not_opened", f"The file cannot be opened: {error.strerror}.")
 
 
 def _manifest(raw: Path) -> list[tuple]:
@@ -199,17 +230,13 @@ def _load_batch(connection: duckdb.DuckDBPyConnection, files: Iterable[_File]) -
 
 
 def _read(file: _File) -> Report:
-    if file.sha256 is None:
-        raise UnreadableFileError("not_opened", f"The file cannot be opened: {file.error}.")
+    if file.refusal:
+        raise file.refusal
     try:
-        return read_report(file.name, file.path.read_bytes())
-    except UnreadableFileError:
-        raise
-    except Exception as error:  # one file that trips a bug must not stop the others
-        raise UnreadableFileError(
-            "reader_failed",
-            f"Reading it failed ({type(error).__name__}: {error}); please report it.",
-        ) from error
+        content = file.path.read_bytes()
+    except OSError as error:  # it is gone since its digest was taken
+        raise _not_opened(error) from error
+    return attempt(read_report, file.name, content)
 
 
 def _file_row(file: _File) -> tuple:

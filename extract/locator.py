@@ -24,7 +24,7 @@ from extract.filling import LocatedCell, fill, mark
 from extract.form import Form, FormRow
 from extract.groups import groups
 from extract.matches import Match, matches, variants_of
-from extract.sums import contradicts_its_total
+from extract.sums import is_borne_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +133,12 @@ def locate(document: Document, form: Form) -> Located:
 
 
 def _one_table4(found: Iterable[Match]) -> Iterator[Match]:
-    """The matches without those of Table 4's lines if its whole row is there, or without it."""
+    """The matches with Table 4 read once: as its one row or line by line, as it holds more."""
     found = list(found)
     channels = {match for match in found if match.is_channel}
     whole = {match for match in found if match.table_no == 4} - channels
-    dropped = channels if any(len(m.printed) > len(channels) * 5 for m in whole) else whole
+    in_channels = sum(len(match.printed) for match in channels)
+    dropped = channels if any(len(match.printed) > in_channels for match in whole) else whole
     return (match for match in found if not channels or match not in dropped)
 
 
@@ -158,18 +159,26 @@ def _read(
         return _Reading(match, row, note=doubt)
     start = start_of(match, row_as_printed(match, row, form), evidence)
     if start is None:
-        what = f"{len(match.printed)} cells for {row.width} columns"
-        return _Reading(match, row, note=note(match, "line_not_filled", what))
+        return _Reading(match, row, note=note(match, "line_not_filled", _why_not(match, row)))
     order = column_order(match, row, start, form)
     if order is None:
         what = "the header names other columns, or in no clear order"
         return _Reading(match, row, note=note(match, "columns_unclear", what))
     if evidence.must_sum_up and not match.group.row.bordered:
         values = match.printed[start : start + row.width]
-        if contradicts_its_total(values, row):
-            what = "its total does not hold, and no border shows which value is whose"
+        if not is_borne_out(values, row):
+            what = "no border shows which value is whose, and its total does not bear it out"
             return _Reading(match, row, note=note(match, "sum_contradicts", what))
     return _Reading(match, row, start, tuple(order))
+
+
+def _why_not(match: Match, row: FormRow) -> str:
+    values, columns = len(match.printed), row.width
+    if match.group.is_blank:
+        return "blank, as far as it is printed"
+    if values < columns:
+        return f"fewer values ({values}) than columns ({columns})"
+    return f"which of them are the {columns} columns, the rows around it leave open"
 
 
 def _cut(match: Match) -> Note:
@@ -203,8 +212,9 @@ def _table(
 
 def _notes_on_table(table: LocatedTable, was_seen: bool, is_borrowed: bool) -> Iterator[Note]:
     if table.text_layout is None:
-        what = "lines were found, but none could be read" if was_seen else "not found"
-        yield Note("table_not_found", f"Table {table.table_no}: {what}.", table_no=table.table_no)
+        code = "table_not_read" if was_seen else "table_not_found"
+        what = "lines of it were found, but none could be read" if was_seen else "not found"
+        yield Note(code, f"Table {table.table_no}: {what}.", table_no=table.table_no)
     elif is_borrowed and table.table_no != 4:  # nothing printed in Table 4 could ever tell
         yield Note(
             "variant_by_neighbour",

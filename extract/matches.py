@@ -1,23 +1,22 @@
 """Which runs of values belong to which lines of the form, and in which variant."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.document import Cell
-from extract.form import Form, FormRow, clean_label, clean_label_without_explanation
+from extract.form import Form, FormRow, clean_label
 from extract.groups import HEADER_REACH, Group
 from extract.headers import column_header
 from extract.labels import is_whole_label, line_named, lines_named_without_ordinal
 
-# Of Table 4's eight header words a mangled header must still show this many.
+# Of the names of Table 4's lines and columns a mangled header must still show this many.
 TABLE4_WORDS_NEEDED = 6
 # Where the names of its columns are shredded, those of two of its lines must be whole, and of
 # the characters hardly any be missing.
 TABLE4_WORDS_BESIDE_SHREDS = 2
 SHREDS_NEEDED = 0.9
-TABLE4_CELLS = 15
 # A wrapped label is spread over at most this many cells.
 LABEL_CELLS = 3
 # A header cut shorter than this begins columns of any table.
@@ -51,7 +50,7 @@ class Match:
         return " ".join(cell.text for cell in self.label)
 
     @property
-    def headers(self) -> list[Cell]:
+    def table2_header(self) -> list[Cell]:
         """The header printed over a row; only Table 2 repeats it for each of its parts."""
         if self.table_no != 2:
             return []
@@ -97,10 +96,7 @@ def _labelled(group: Group, form: Form) -> Match | None:
             continue
         if named[0] == 2 and group.texts_since_header > HEADER_REACH + count:
             continue
-        # （见附件） in a cell of its own stands where a value should, not in the label.
-        only_explains = count > 1 and not clean_label_without_explanation(label[-1].text)
-        if not only_explains or is_whole_label(words, form):
-            return Match(*named, label, group)
+        return Match(*named, label, group)
     return None
 
 
@@ -139,12 +135,12 @@ def _wrapped(group: Group, form: Form) -> Match | None:
 
 def _table4(group: Group, before: Match | None, form: Form) -> Match | None:
     """Table 4's one row, which has no label but the header above it, or one of its lines."""
-    is_spacer = group.is_blank and len(group.values) < TABLE4_CELLS
+    is_spacer = group.is_blank and len(group.values) < form.table4_width
     if is_spacer:
         return None
     channel = form.line_of_label[4].get(clean_label(group.texts[-1].text)) if group.texts else None
     in_table4 = column_header(group, 4, form) or (before and before.is_channel)
-    if channel and in_table4 and len(group.values) < TABLE4_CELLS:
+    if channel and in_table4 and len(group.values) < form.table4_width:
         return Match(4, channel, group.texts[-1:], group, is_channel=True)
     if len(group.row.cells) > 1 and group.texts:
         return None
@@ -198,7 +194,7 @@ def variants_of(by_table: dict[int, list[Match]], form: Form) -> tuple[dict[int,
 def _ranked_variants(table_no: int, found: list[Match], form: Form) -> list[str]:
     """The variants that have the most of a table's printed lines, headers and widths."""
     lines = {match.line_code for match in found}
-    headers = {cell.text for match in found for cell in match.headers}
+    headers = {cell.text for match in found for cell in match.table2_header}
     scores = Counter()
     for variant, table in form.rows:
         if table == table_no:
@@ -230,29 +226,3 @@ def _variants_with_header(text: str, table_no: int, form: Form) -> frozenset[str
         ),
     )
     return next((found for way in ways if (found := frozenset(filter(way, variants)))), frozenset())
-
-
-def out_of_order(found: list[Match], rows: dict[str, FormRow]) -> set[str]:
-    """Lines outside the longest run that follows the form's order."""
-    runs: list[tuple[int, int]] = []  # of each match: the best run ending in it, its last step
-    ends: dict[int, int] = {}  # per row of the form: the match that ends the best run there
-    for number, match in enumerate(found):
-        row_no = rows[match.line_code].row_no
-        before = [at for row, at in ends.items() if row <= row_no]
-        last = max(before, key=lambda at: runs[at][0], default=-1)
-        runs.append((runs[last][0] + 1 if last >= 0 else 1, last))
-        ends[row_no] = number
-    at = max(range(len(found)), key=lambda number: runs[number][0], default=-1)
-    in_order = set()
-    while at >= 0:
-        in_order.add(found[at].line_code)
-        at = runs[at][1]
-    return {match.line_code for match in found} - in_order
-
-
-def contradicted(found: list[Match]) -> set[str]:
-    """Lines that are printed twice with different values."""
-    printed = defaultdict(set)
-    for match in found:
-        printed[match.line_code].add(match.printed)
-    return {line_code for line_code, values in printed.items() if len(values) > 1}

@@ -1,11 +1,12 @@
 """What a report says of itself: title, agency, report year, dates and numbers.
 
 Every statement found comes back with its source and line; which one counts is decided
-downstream, by the priorities in the seed ``metadata_sources``. What headers call their fields
-is listed in the seed ``metadata_labels``.
+downstream, by the priorities in the seed ``metadata_sources``; `settled` foretells it. What
+headers call their fields is listed in the seed ``metadata_labels``.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from extract.document import Document, Row
-from extract.form import read_seed
+from extract.form import Form, load_form, read_seed
 from extract.names import (
     NAME_WITH_PLACE,
     compact,
@@ -22,6 +23,7 @@ from extract.names import (
     names_agency_with_place,
     plain,
 )
+from extract.sections import ordinal_no, section_no
 from extract.titles import (
     BULLET,
     CHINESE_DIGITS,
@@ -46,8 +48,6 @@ LONGEST_SIGNATURE = 80
 INDEX_NUMBER = re.compile(r"(?=\S*\d)[\w/(\[][\w/.\-—()〔〕\[\]]{3,59}")
 DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,20}[〔\[(【]20\d\d[〕\])】]第?\d+号")
 
-SECTION_ONE = re.compile(r"一[、.,]")
-LATER_SECTION = re.compile(r"[二五][、.,]")
 # Sentences in which a report can only be speaking of the agency that files it.
 AGENCY_IN_PROSE = re.compile(
     rf"由({NAME_WITH_PLACE})(?:(?:党政|综合)+办(?:公室)?)?"
@@ -119,16 +119,51 @@ class Statement:
 
 def statements(document: Document) -> list[Statement]:
     """Everything a document says of itself, in reading order within each source."""
-    rows = document.rows
-    first_table = first_table_row(rows)
-    titles = printed_titles(rows)
+    rows, form = document.rows, load_form()
+    first_table = first_table_row(rows, form)
+    titles = printed_titles(rows, form)
     return [
         *_in_titles(rows, titles),
         *_in_fields(rows, first_table),
         *_by_titles(rows, titles, first_table),
-        *_in_prose(rows, first_table),
+        *_in_prose(rows, first_table, form),
         *_in_signature(rows[first_table:]),
     ]
+
+
+def settled(said: Iterable[Statement], field: str) -> str | None:
+    """The value of a field that counts, by the rule of the model ``int_report_identities``.
+
+    The best source counts, then what it says most often, then what all sources say most
+    often; of an agency's names the full one. None if nothing counts, or two values equally.
+    """
+    ranks = priorities(field)
+    times = Counter((s.source, s.value) for s in said if s.field == field and s.source in ranks)
+    anywhere = Counter()
+    for (_, value), stated in times.items():
+        anywhere[value] += stated
+    standing = {
+        (source, value): (ranks[source], -stated, -anywhere[value])
+        for (source, value), stated in times.items()
+    }
+    first = min(standing.values(), default=None)
+    best = [value for (_, value), of_value in standing.items() if of_value == first]
+    if field == "agency":
+        best = [name for name in best if not any(_is_abbreviated_by(full, name) for full in best)]
+    return best[0] if len(best) == 1 else None
+
+
+@cache
+def priorities(field: str) -> dict[str, int]:
+    """The sources of a field that count, each with its rank; 1 is best."""
+    sources = read_seed("metadata_sources")
+    return {row["source"]: int(row["priority"]) for row in sources if row["field"] == field}
+
+
+def _is_abbreviated_by(longer: str, shorter: str) -> bool:
+    """Whether a shorter name keeps characters of a longer one, in their order and to its last."""
+    kept = ".*".join(map(re.escape, shorter))
+    return len(longer) > len(shorter) and bool(re.fullmatch(f".*{kept}", longer))
 
 
 def in_file_name(path: str) -> tuple[str | None, int | None]:
@@ -246,8 +281,8 @@ def _by_titles(
                 yield Statement("published_date", "line_by_title", day, row.line)
 
 
-def _in_prose(rows: Sequence[Row], first_table: int) -> Iterator[Statement]:
-    is_overview = False
+def _in_prose(rows: Sequence[Row], first_table: int, form: Form) -> Iterator[Statement]:
+    section = None
     texts = [compact(row.text) if row.is_paragraph else "" for row in rows]
     for at, (text, below) in enumerate(pairwise([*texts, ""])):
         line = rows[at].line
@@ -259,10 +294,8 @@ def _in_prose(rows: Sequence[Row], first_table: int) -> Iterator[Statement]:
         for match in TITLE_IN_PROSE.finditer(text + below):
             title = read_title(match[1]) if match.start() < len(text) else None
             yield from _of_title_in_prose(title, line) if title else ()
-        is_overview |= at < first_table and bool(SECTION_ONE.match(text))
-        if at >= first_table or LATER_SECTION.match(text):
-            is_overview = False
-        if is_overview:
+        section = ordinal_no(text) or section_no(text, form) or section
+        if section == 1 and at < first_table:
             for year in YEAR_IN_OVERVIEW.findall(text):
                 yield Statement("report_year", "overview", year, line)
             for agency in filter(names_agency_with_place, AGENCY_IN_OVERVIEW.findall(text)):

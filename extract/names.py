@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from extract.form import normalized
+from extract.form import PINYIN, normalized
 
 # Characters that stand in traditional text only. A text without any is left as it is, and 乾
 # always: places are called 乾县 and 於潜镇, which simplifying would rename.
@@ -46,8 +46,8 @@ NOT_IN_NAME = re.compile(
 
 
 def plain(text: str) -> str:
-    """A text in NFKC and, if it is written in traditional characters, in simplified ones."""
-    text = unicodedata.normalize("NFKC", text)
+    """A text in NFKC, in simplified characters if it is in traditional ones, without pinyin."""
+    text = PINYIN.sub("", unicodedata.normalize("NFKC", text))
     if not TRADITIONAL.search(text):
         return text
     return re.sub("[^乾]+", lambda words: normalized(words[0]), text)

@@ -1,58 +1,48 @@
-"""Why a file is not loaded: what it is instead of a report that can be read."""
+"""Why a file is not loaded: what it is instead of a report that can be read.
+
+Headings of documents that print words of the form, or the form itself, and are no report are
+listed in the seed ``other_documents``.
+"""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from extract.document import Document, Note, UnreadableFileError
-from extract.form import Form, clean_label
+from extract.form import Form, clean_label, normalized, read_seed
 from extract.metadata import Statement, title_in_file_name
 from extract.names import compact, plain
+from extract.sections import section_no
 from extract.titles import SEPARATOR, first_table_row, read_title
 
 LONGEST_HEADING = 60
 PROSE = re.compile("[。;；]")
 YEAR = re.compile(r"(?<!\d)(20\d\d)年")
-# Headings of documents that print words of the form, or the form itself, and are no report.
-OTHER_KINDS = (
-    (
-        re.compile(
-            r".*(?:年度报告|年报)[^《》]*(?:格式|模板|样表|样式).*|.*关于.*(?:年度报告|年报).*通知"
-        ),
-        "not_a_report",
-        "a notice about how to draw up reports, with the blank form",
-    ),
-    (
-        re.compile(r".*(?:[上下]半年|半年度|季度|\d月份?).*公开.*(?:表|报告|报表|总结|情况|统计)"),
-        "not_a_report",
-        "a document about part of a year",
-    ),
-    (
-        re.compile(
-            r".*行政(?:执法|处罚|许可|检查).*(?:统计|年报|年度报告|数据|情况)(?:表|公示|报告)?"
-        ),
-        "not_a_report",
-        "statistics of administrative enforcement",
-    ),
-    (
-        re.compile(
-            r".*20\d\d年?度?[与和、至及-]+20\d\d年.*公开.*|.*公开.*(?:对比|比较)(?:表|分析)?"
-        ),
-        "several_reports",
-        "a comparison of several years",
-    ),
-    (
-        re.compile(r".*公开.*统计表"),
-        "not_a_report",
-        "a statistics form",
-    ),
-)
 END_OF_NOTICE = re.compile("[\u4e00-\u9fff]{0,15}的通知")
-ORDINAL = re.compile(r"^[一二三四五六][、.,]")
 GUIDE = re.compile(r".*信息公开(?:指南|目录|制度|规定|申请表|申请流程)")
 CITES_REGULATIONS = re.compile("政府信息公开(?:条例|工作年度报告格式)[》>]")
 # How many different labels of lines show that a text has the form's tables.
 LABELS_OF_A_FORM = 10
+# How many lines such as 规章000 show that a text has lost what parted its cells.
+LINES_RUN_TOGETHER = 3
+DIGITS_AT_END = re.compile(r"(?<=[^\s\d.])\d[\d.]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class OtherKind:
+    """A kind of document that is no annual report.
+
+    Attributes:
+        heading: what its heading looks like.
+        reason_code: why it is not loaded.
+        what: in a sentence, in both languages.
+    """
+
+    heading: re.Pattern[str]
+    reason_code: str
+    what: str
 
 
 def another_kind(
@@ -70,17 +60,26 @@ def another_kind(
     """
     if any(s.source in ("title", "title_without_year") for s in said):
         return None
-    for heading, below in _headings(document):
-        for pattern, reason_code, what in OTHER_KINDS:
-            if not pattern.fullmatch(heading) or read_title(heading):
-                continue
+    for heading, below in _headings(document, form):
+        kind = next((k for k in _other_kinds() if k.heading.fullmatch(heading)), None)
+        if kind and not read_title(heading):
             year = YEAR.search(heading) or YEAR.match(below.lstrip("("))
             if year and int(year[1]) < form.first_year:
                 return _before_form(int(year[1]), form.first_year)
             return UnreadableFileError(
-                reason_code, f"By its heading it is {what}, no annual report: {heading}"
+                kind.reason_code, f"By its heading it is {kind.what}, no annual report: {heading}"
             )
     return None
+
+
+@cache
+def _other_kinds() -> tuple[OtherKind, ...]:
+    return tuple(
+        OtherKind(
+            re.compile(row["pattern"]), row["reason_code"], f"{row['what_en']} ({row['what_zh']})"
+        )
+        for row in read_seed("other_documents")
+    )
 
 
 def not_read(
@@ -98,6 +97,13 @@ def not_read(
     year = _report_year(document, name, said, form)
     if year and year < form.first_year:
         return _before_form(year, form.first_year)
+    together = _lines_run_together(document, form)
+    if len(together) >= LINES_RUN_TOGETHER:
+        return UnreadableFileError(
+            "no_values_found",
+            f"The cells of its tables run together ({together[0]}), so that nobody can tell "
+            "where one number ends and the next begins; supply the page or file it was taken from.",
+        )
     what = f"It is a report for {year}" if year else "It has the sections of a report"
     of_lines = [note for note in notes if note.line_code]
     if of_lines:
@@ -114,7 +120,7 @@ def not_read(
 def _instead_of_a_report(document: Document, form: Form) -> str:
     if _labels(document, form) >= LABELS_OF_A_FORM:
         return "The form's tables are in it, but no value and no title of a report: a blank form."
-    if any(GUIDE.fullmatch(heading) for heading, _ in _headings(document)):
+    if any(GUIDE.fullmatch(heading) for heading, _ in _headings(document, form)):
         return (
             "By its heading it is a guide or a catalogue of government information, "
             "and no table of an annual report was found in it."
@@ -158,9 +164,9 @@ def _before_form(year: int, first_year: int) -> UnreadableFileError:
     )
 
 
-def _headings(document: Document) -> Iterator[tuple[str, str]]:
+def _headings(document: Document, form: Form) -> Iterator[tuple[str, str]]:
     """Short rows above the form's tables, and the parts of them, each with the row below."""
-    rows = document.rows[: first_table_row(document.rows)]
+    rows = document.rows[: first_table_row(document.rows, form)]
     texts = [compact(row.text) for row in rows]
     for row, (text, below) in zip(rows, pairwise([*texts, ""]), strict=True):
         if len(text) <= LONGEST_HEADING and not PROSE.search(text):
@@ -169,13 +175,27 @@ def _headings(document: Document) -> Iterator[tuple[str, str]]:
                 yield text + below, ""
 
 
+def _lines_run_together(document: Document, form: Form) -> list[str]:
+    """The lines of the form that are printed as one text with their values, as 规章000."""
+    labels = _line_labels(form)
+    texts = [normalized(row.text).strip() for row in document.rows if len(row.cells) == 1]
+    return [
+        text
+        for text in texts
+        if (digits := DIGITS_AT_END.search(text)) and clean_label(text[: digits.start()]) in labels
+    ]
+
+
 def _labels(document: Document, form: Form) -> int:
     """How many different lines' labels a document prints."""
-    lines = {label for of_table in form.line_of_label.values() for label in of_table}
-    return len(lines & {clean_label(cell.text) for row in document.rows for cell in row.cells})
+    printed = {clean_label(cell.text) for row in document.rows for cell in row.cells}
+    return len(_line_labels(form) & printed)
+
+
+def _line_labels(form: Form) -> set[str]:
+    return {label for of_table in form.line_of_label.values() for label in of_table}
 
 
 def _has_section(document: Document, form: Form) -> bool:
     """Whether one of the form's sections is headed in a document."""
-    headings = (clean_label(ORDINAL.sub("", compact(row.text))) for row in document.rows)
-    return any(heading in form.section_of_heading for heading in headings)
+    return any(section_no(row.text, form) for row in document.rows)

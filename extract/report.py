@@ -2,15 +2,19 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from extract import metadata, readers
-from extract.document import Note
+from extract.document import Note, UnreadableFileError
 from extract.filling import LocatedCell
 from extract.form import load_form
 from extract.locator import LocatedTable, locate
 from extract.rejections import another_kind, not_read
 from extract.sections import Paragraph, paragraphs
+
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,7 @@ class Report:
 
     report_id: str
     media_type: str
-    encoding: str
+    encoding: str | None
     text_layout: str
     statements: list[metadata.Statement]
     tables: list[LocatedTable]
@@ -63,6 +67,23 @@ def read_report(name: str, content: bytes) -> Report:
         paragraphs=list(paragraphs(document, located.tables, form)),
         notes=[*document.notes, *located.notes],
     )
+
+
+def attempt(read: Callable[..., Read], *arguments: str | bytes) -> Read:
+    """Call a function that reads one file, so that no bug it trips stops anything else.
+
+    Raises:
+        UnreadableFileError: the function's own, or ``reader_failed`` for any other error.
+    """
+    try:
+        return read(*arguments)
+    except UnreadableFileError:
+        raise
+    except Exception as error:
+        raise UnreadableFileError(
+            "reader_failed",
+            f"Reading it failed ({type(error).__name__}: {error}); please report it.",
+        ) from error
 
 
 def _main_layout(tables: list[LocatedTable]) -> str:

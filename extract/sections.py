@@ -10,7 +10,7 @@ from extract.locator import LocatedTable
 
 # A main section's ordinal stands without brackets; （一）主动公开政府信息情况 inside
 # section 一 is a sub-heading that only sounds like section 二.
-HEADING = re.compile(r"(?:([一二三四五六])\s*[、.．,，])?\s*(.+)")
+ORDINAL = re.compile(r"^\s*([一二三四五六])\s*[、.．,，]")
 SECTION_ORDINALS = {ordinal: number for number, ordinal in enumerate("一二三四五六", 1)}
 
 
@@ -35,18 +35,24 @@ def paragraphs(
 ) -> Iterator[Paragraph]:
     """The prose of a document: every paragraph that is no part of a table of the form."""
     in_tables = [range(t.first_line, t.last_line + 1) for t in tables if t.first_line]
-    section_no = paragraph_no = 0
+    current = paragraph_no = 0
     for row in document.rows:
         if not row.is_paragraph or not row.text:
             continue
-        section_no = _section(row.text, form) or section_no
+        current = section_no(row.text, form) or current
         is_of_table = any(row.line in lines for lines in in_tables)
         if not is_of_table and clean_label(row.text) not in form.all_labels:
             paragraph_no += 1
-            yield Paragraph(section_no, paragraph_no, row.line, row.text)
+            yield Paragraph(current, paragraph_no, row.line, row.text)
 
 
-def _section(text: str, form: Form) -> int | None:
-    ordinal, heading = HEADING.fullmatch(text.strip()).groups()
-    section_no = form.section_of_heading.get(clean_label(heading))
-    return section_no if ordinal is None or SECTION_ORDINALS[ordinal] == section_no else None
+def ordinal_no(text: str) -> int | None:
+    """The number of the main section's ordinal with which a text begins; None if with none."""
+    ordinal = ORDINAL.match(text)
+    return SECTION_ORDINALS[ordinal[1]] if ordinal else None
+
+
+def section_no(text: str, form: Form) -> int | None:
+    """The section that a text heads, 1 to 6; None if it is no heading, or its ordinal differs."""
+    number = form.section_of_heading.get(clean_label(ORDINAL.sub("", text)))
+    return number if ordinal_no(text) in (None, number) else None

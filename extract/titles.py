@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.document import Row
+from extract.form import Form, clean_label
 from extract.names import (
     BODY,
     PLACE_END,
@@ -13,6 +14,7 @@ from extract.names import (
     names_agency_with_place,
     plain,
 )
+from extract.numerals import is_value
 
 SUBJECT = "(?:政府|政务|党务)?(?:信息|资讯)公开|政务公开"
 MAY_BE_TITLE = re.compile("公.*[报報]", re.DOTALL)  # most rows are not, and need no closer look
@@ -42,8 +44,6 @@ SEPARATOR = re.compile(r"[|_>»›→«:;]|(?<!\d)\s*[-—–]+\s*(?!\d)|(?<=告
 LONE_YEAR = re.compile(r"20\d\d年?度?")
 LONE_NUMBER = re.compile(r"\d+")
 YEAR_BELOW = re.compile(r"\(20\d\d年?度?\)")
-# Where the tables of the form begin.
-FIRST_TABLE = re.compile(r"第?二十条第.?[((]|信息内容|规章\b")
 POINTS_ELSEWHERE = re.compile(
     "[上下前后]一?[篇条页]|相关(?:链接|信息|文章|阅读|推荐|新闻)|推荐阅读|历年"
 )
@@ -121,20 +121,32 @@ def _agency(words: str) -> str | None:
     return words if names_agency(words) else None
 
 
-def first_table_row(rows: Sequence[Row]) -> int:
-    """Index of the row with which the form's tables begin; the number of rows if none does."""
-    return next(
-        (at for at, row in enumerate(rows) if FIRST_TABLE.match(compact(row.text))), len(rows)
-    )
+def first_table_row(rows: Sequence[Row], form: Form) -> int:
+    """Index of the row with which the form's tables begin; the number of rows if none does.
+
+    That is the header of Table 2, or one of its lines with a value: menus name 行政许可, too.
+    """
+    return next((at for at in range(len(rows)) if _begins_tables(rows, at, form)), len(rows))
 
 
-def printed_titles(rows: Sequence[Row]) -> list[PrintedTitle]:
+def _begins_tables(rows: Sequence[Row], at: int, form: Form) -> bool:
+    first, *others = rows[at].cells
+    label = clean_label(first.text)
+    if label in form.table2_header_words or form.headers_in(rows[at].text, 2):
+        return True
+    if label not in form.line_of_label[2]:
+        return False
+    below = rows[at + 1].cells[:1] if at + 1 < len(rows) else ()
+    return any(cell.text and is_value(cell.text) for cell in (*others, *below))
+
+
+def printed_titles(rows: Sequence[Row], form: Form) -> list[PrintedTitle]:
     """Every title among the rows of a document, and whether it is the document's own.
 
     Menus and related links list the reports of other years and of other agencies: titles
     that follow one another and differ are such a list.
     """
-    first_table = first_table_row(rows)
+    first_table = first_table_row(rows, form)
     runs: list[list[tuple[int, Title]]] = []
     for at, title in _titles(rows):
         if runs and all(_is_thin(row) for row in rows[runs[-1][-1][0] + 1 : at]):

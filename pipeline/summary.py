@@ -47,12 +47,15 @@ def _print_counts(connection: duckdb.DuckDBPyConnection, console: Console) -> No
 
 def _print_problems(connection: duckdb.DuckDBPyConnection, console: Console) -> None:
     rejected = connection.execute(
-        "select source_path, reason_code, reason from marts.fct_rejected_files order by source_path"
+        """
+        select source_path, reason_code, meaning_zh, reason
+        from marts.fct_rejected_files order by source_path
+        """
     ).fetchall()
     _print_list(
         console,
         "\nrejected:",
-        [f"{path}: {code}. {reason}" for path, code, reason in rejected],
+        [f"{path}: {code} ({meaning}). {reason}" for path, code, meaning, reason in rejected],
         "marts.fct_rejected_files",
     )
     unidentified = connection.execute(

@@ -17,7 +17,8 @@ with reports as (
         cells_located,
         cells_expected - cells_located as cells_not_located,
         cast(null as varchar) as reason_code,
-        cast(null as varchar) as reason
+        cast(null as varchar) as reason,
+        cast(null as varchar) as reason_meaning_zh
     from {{ ref('dim_reports') }}
 
 ),
@@ -34,7 +35,8 @@ rejected_files as (
         cast(null as integer) as cells_located,
         cast(null as integer) as cells_not_located,
         reason_code,
-        reason
+        reason,
+        meaning_zh as reason_meaning_zh
     from {{ ref('fct_rejected_files') }}
 
 ),
@@ -57,7 +59,8 @@ select
     cells_located,
     cells_not_located,
     reason_code,
-    reason
+    reason,
+    reason_meaning_zh
 from files
 order by
     case fate

@@ -4,5 +4,5 @@
 -#}
 {% macro is_abbreviated_by(longer, shorter) -%}
     length({{ longer }}) > length({{ shorter }})
-    and {{ longer }} like '%' || rtrim(regexp_replace({{ shorter }}, '(.)', '\1%', 'g'), '%')
+    and {{ longer }} like '%' || {{ parted_by_percent_signs(shorter) }}
 {%- endmacro %}

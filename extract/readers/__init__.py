@@ -12,12 +12,7 @@ from io import BytesIO
 from extract.document import Document, UnreadableFileError
 from extract.readers import docx, html, pdf, text
 
-READERS: dict[str, Callable[[bytes], Document]] = {
-    ".txt": text.read,
-    ".html": html.read,
-    ".docx": docx.read,
-    ".pdf": pdf.read,
-}
+Reader = Callable[[bytes], Document]
 
 BLANKS = b"\0\t\n\v\f\r \xef\xbb\xbf\xfe\xff"  # with the bytes of byte order marks
 # Within so many bytes a PDF begins, as Acrobat has it.
@@ -61,7 +56,7 @@ TAG = re.compile(
     re.IGNORECASE,
 )
 # Markdown may hold tags; a page does not hold the rule under the header of Markdown's tables.
-MARKDOWN_RULE = re.compile(rb"^(?=[^\n]*--)(?=[^\n]*\|)[-:| \t]+\r?$", re.MULTILINE)
+SIGN_OF_MARKDOWN = re.compile(rb"^(?=[^\n]*--)(?=[^\n]*\|)[-:| \t]+\r?$", re.MULTILINE)
 
 
 def read(content: bytes) -> Document:
@@ -72,31 +67,30 @@ def read(content: bytes) -> Document:
     """
     if not content.strip(BLANKS):
         raise UnreadableFileError("empty_file", "The file is empty.")
-    return READERS[_suffix_for(content)](content)
+    return _reader_for(content)(content)
 
 
-def _suffix_for(content: bytes) -> str:
-    """The suffix under which a file of these bytes should go."""
+def _reader_for(content: bytes) -> Reader:
     if b"%PDF-" in content[:BEGINNING_OF_PDF]:
-        return ".pdf"
+        return pdf.read
     if content.startswith(ZIP):
-        return _suffix_for_zip(content)
+        return _reader_for_zip(content)
     if content.startswith(COMPOUND_FILE):
         raise _compound_file(content)
     for signature, format_and_remedy in SIGNATURES.items():
         if re.match(signature, content, re.DOTALL):
             raise _unsupported(*format_and_remedy)
     plain = content.replace(b"\0", b"")  # of UTF-16, every second byte of a tag
-    return ".html" if TAG.search(plain) and not MARKDOWN_RULE.search(plain) else ".txt"
+    return html.read if TAG.search(plain) and not SIGN_OF_MARKDOWN.search(plain) else text.read
 
 
-def _suffix_for_zip(content: bytes) -> str:
+def _reader_for_zip(content: bytes) -> Reader:
     try:
         members = [name.lower() for name in zipfile.ZipFile(BytesIO(content)).namelist()]
     except docx.BROKEN_ZIP:
-        return ".docx"  # its reader says how the file is broken
+        return docx.read  # which says how the file is broken
     if any(name.startswith("word/") for name in members):
-        return ".docx"
+        return docx.read
     for member, format_and_remedy in ZIP_MEMBERS.items():
         if any(name.startswith(member) for name in members):
             raise _unsupported(*format_and_remedy)

@@ -13,9 +13,10 @@ from io import BytesIO
 
 from lxml import etree
 
-from extract.document import Cell, Document, Note, Row, UnreadableFileError
+from extract.document import Cell, Document, Row, UnreadableFileError
+from extract.readers.common import OBJECT, is_paragraph, is_prose, object_notes, paragraph
 from extract.readers.docx_numbering import Numbering, W, int_of, number_at, qualified, value_at
-from extract.readers.encoding import NO_BREAK_SPACE, without_invisible
+from extract.readers.encoding import without_invisible
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # Word's "Strict Open XML" says the same under another namespace.
@@ -39,8 +40,8 @@ CHARACTERS = {
     W + "cr": "\n",
     W + "noBreakHyphen": "-",
     # A formula may stack its digits: 1/2 is not 12.
-    MATH + "oMath": "\ufffc",
-    MATH + "oMathPara": "\ufffc",
+    MATH + "oMath": OBJECT,
+    MATH + "oMathPara": OBJECT,
 }
 TAKEN_AWAY = [W + "del", W + "moveFrom"]
 WRAPPERS = [
@@ -51,13 +52,9 @@ WRAPPERS = [
 # Parts of the text that lie in other files, which Word reads when it opens this one.
 INCLUSIONS = [W + "altChunk", W + "subDoc"]
 PICTURES = [W + "drawing", W + "pict", W + "object"]
-# What stands in for a picture in a cell without text: the number may be in it.
-PICTURE = "\ufffc"
 # What a cell says that is merged with the one before it; otherwise, restart.
 CONTINUE = "continue"
 NOTE_MARK = re.compile(r"[\d①-⑳*\[\]()〔〕（）［］\s]*")
-# The longest labels of forms have about a hundred characters; more is prose in a frame.
-LONGEST_CELL = 300
 
 
 def read(content: bytes) -> Document:
@@ -91,18 +88,8 @@ def read(content: bytes) -> Document:
             "no_text_layer",
             "The Word file has no text, at most pictures of it; supply it as text.",
         )
-    return Document(MEDIA_TYPE, "utf-8", tuple(reading.rows), notes=tuple(_notes(reading.rows)))
-
-
-def _notes(rows: list[Row]) -> Iterator[Note]:
-    pictures = [cell for row in rows for cell in row.cells if cell.text == PICTURE]
-    if pictures:
-        yield Note(
-            "picture_in_cell",
-            f"{len(pictures)} cells of tables hold a picture and no text, the first in "
-            f"{pictures[0].place}; they are read as {PICTURE}.",
-            pictures[0].line,
-        )
+    notes = tuple(object_notes(reading.rows))
+    return Document(MEDIA_TYPE, encoding=None, rows=tuple(reading.rows), notes=notes)
 
 
 def _broken(detail: str) -> UnreadableFileError:
@@ -239,7 +226,7 @@ class _Reading:
         self, table_no: int, row_no: int, cells: list[tuple[etree._Element, int]]
     ) -> None:
         texts = [self._cell_text(cell) for cell, _ in cells]
-        if _is_prose(texts):
+        if is_prose(texts):
             for text in texts:
                 for line in text.split("\n"):
                     self._add_line(line)
@@ -256,7 +243,7 @@ class _Reading:
         lines = [line.strip() for text in paragraphs for line in text.split("\n")]
         text = "\n".join(filter(None, lines))
         if not text and next(cell.iter(*PICTURES), None) is not None:
-            return PICTURE
+            return OBJECT
         return text
 
     def _text(self, paragraph: etree._Element) -> str:
@@ -269,13 +256,11 @@ class _Reading:
 
     def _add_lines(self, text: str) -> None:
         for line in text.split("\n"):
-            # An empty paragraph is layout; one that holds a no-break space is a blank cell.
-            if line.strip() or NO_BREAK_SPACE.search(line):
-                self._add_line(line.strip())
+            if is_paragraph(line):
+                self._add_line(line)
 
     def _add_line(self, text: str) -> None:
-        cell = Cell(text, len(self.rows) + 1, 1)
-        self.rows.append(Row((cell,), "line_cells", bordered=False))
+        self.rows.append(paragraph(text, len(self.rows) + 1))
 
 
 def _text_boxes(element: etree._Element) -> Iterator[etree._Element]:
@@ -285,12 +270,6 @@ def _text_boxes(element: etree._Element) -> Iterator[etree._Element]:
             yield child
         else:
             yield from _text_boxes(child)
-
-
-def _is_prose(texts: list[str]) -> bool:
-    """Whether the cells of a row only lay out running text."""
-    is_sentence = len(texts) == 1 and "。" in texts[0]
-    return is_sentence or any(len(text) > LONGEST_CELL for text in texts)
 
 
 def _standing_cells(rows: list[etree._Element]) -> Iterator[list[tuple[etree._Element, int]]]:
@@ -371,7 +350,7 @@ def _characters(element: etree._Element) -> str:
     if element.tag == SYMBOL:
         code = element.get(W + "char", "")
         is_character = re.fullmatch(r"(?!D[89A-F])[0-9A-F]{4}", code, re.IGNORECASE)
-        return chr(int(code, 16)) if is_character else PICTURE
+        return chr(int(code, 16)) if is_character else OBJECT
     return CHARACTERS.get(element.tag, "")
 
 

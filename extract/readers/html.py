@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import count
 
 from extract.document import Cell, Document, Row, UnreadableFileError
-from extract.readers.encoding import NO_BREAK_SPACE, decode
-from extract.readers.html_tree import PICTURE, Element, Part, lines_of, parts_of
+from extract.readers.common import OBJECT, is_paragraph, is_prose, object_notes, paragraph
+from extract.readers.encoding import decode
+from extract.readers.html_tree import Element, Part, lines_of, parts_of
 
 DECLARATION = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 DECLARED_WITHIN = 4096  # bytes; browsers look at the first 1024
@@ -15,7 +16,6 @@ END_OF_PAGE = re.compile("</html", re.IGNORECASE)
 TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 SPAN = re.compile(r"\s*\+?(\d{1,9})")
 
-LONGEST_CELL = 300  # characters; the longest labels of forms have about a hundred
 CELLS_OF_A_ROW = 2  # fewer are a page's layout
 ROWS_OF_BOXES = 2  # fewer are a page's layout
 MOST_COLUMNS_SPANNED = 1000  # of one cell, as the HTML standard has it
@@ -32,6 +32,7 @@ def read(content: bytes) -> Document:
     declared = DECLARATION.search(content[:DECLARED_WITHIN].replace(b"\0", b""))
     text, encoding, notes = decode(content, declared[1].decode() if declared else None)
     rows = tuple(_Page(parts_of(text)).rows())
+    notes += tuple(object_notes(rows))
     return Document("text/html", encoding, rows, _is_cut(text), notes)
 
 
@@ -79,10 +80,9 @@ class _Page:
 
     def _paragraphs(self, start: int, end: int) -> Iterator[Row]:
         for line in lines_of(self._parts, start, end):
-            text = line.replace(PICTURE, "").strip()
-            # A paragraph of a no-break space may be a blank cell; one of nothing is layout.
-            if text or NO_BREAK_SPACE.search(line):
-                yield Row((Cell(text, next(self._lines), 1),), "line_cells", bordered=False)
+            text = line.replace(OBJECT, "")
+            if is_paragraph(text):
+                yield paragraph(text, next(self._lines))
 
     def _children(self, at: int, *tags: str) -> Iterator[int]:
         """The elements directly inside an element: all of them, or those of some tags."""
@@ -98,9 +98,8 @@ class _Page:
 
     def _cell_text(self, at: int) -> str:
         lines = lines_of(self._parts, at + 1, self._parts[at].end)
-        text = "\n".join(filter(None, (line.replace(PICTURE, "").strip() for line in lines)))
-        # What a picture shows is not known, but it is no blank.
-        return text or (PICTURE if any(PICTURE in line for line in lines) else "")
+        text = "\n".join(filter(None, (line.replace(OBJECT, "").strip() for line in lines)))
+        return text or (OBJECT if any(OBJECT in line for line in lines) else "")
 
     # --- tables ---
 
@@ -120,7 +119,7 @@ class _Page:
         for number, (_, row, cells) in enumerate(rows, 1):
             texts = [self._cell_text(cell) for cell in cells]
             placed = list(zip(next(columns), texts, strict=True))
-            if _is_prose(texts):
+            if is_prose(texts):
                 yield from self._rows(row + 1, self._parts[row].end)
             elif cells:
                 yield self._row("html_table", table, number, placed)
@@ -191,7 +190,7 @@ class _Page:
     def _is_box(self, at: int) -> bool:
         element = self._parts[at]
         is_leaf = element.is_block and element.is_boxed and not element.has_blocks
-        return is_leaf and not _is_prose([self._cell_text(at)])
+        return is_leaf and not is_prose([self._cell_text(at)])
 
     def _has_own_text(self, at: int) -> bool:
         end = self._parts[at].end
@@ -203,12 +202,6 @@ class _Page:
             at = part.end if isinstance(part, Element) else at
             at += 1
         return False
-
-
-def _is_prose(texts: list[str]) -> bool:
-    """Whether the cells of a row only lay out running text."""
-    is_sentence = len(texts) == 1 and "。" in texts[0]
-    return is_sentence or any(len(text) > LONGEST_CELL for text in texts)
 
 
 def _span(attribute: str | None, all_that_follow: int, most: int) -> int:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extract.document import UnreadableFileError
+from extract.readers.common import OBJECT
 from extract.readers.encoding import without_invisible
 
 NOT_SHOWN = {"applet", "iframe", "noscript", "object", "script", "style", "svg", "template"}
@@ -25,15 +26,11 @@ STRUCK_TAGS = {"del", "s", "strike"}
 # These stand apart on the page, though nothing but their looks parts them.
 SPACED_TAGS = {"button", "ins", "input", "label", *STRUCK_TAGS}
 INPUTS_WITHOUT_TEXT = {"checkbox", "color", "file", "hidden", "image", "password", "radio", "range"}
-# What pages of government sites say of themselves, by the names their standard gives it.
-META_LABELS = {
-    "articletitle": "",
-    "og:title": "",
-    "pubdate": "发布日期：",
-    "contentsource": "来源：",
-}
+# What pages say of themselves: titles, and what else the standard of government sites names,
+# as it spells it. HTML compares these names without regard to case.
+META_TITLES = {"articletitle", "og:title"}
+META_FIELDS = {"pubdate": "PubDate", "contentsource": "ContentSource"}
 
-PICTURE = "\ufffc"
 STROKE = "\u0336"  # laid over the character before it: a number that is struck out is none
 BLANKS = re.compile(r"[ \t\r\n\f]+")
 DIGIT = re.compile(r"\d")
@@ -126,7 +123,7 @@ def parts_of(text: str) -> list[Part]:
 def lines_of(parts: list[Part], start: int, end: int) -> list[str]:
     """The text of a stretch of parts, line by line, as a page shows it.
 
-    Raised and lowered numbers are notes and left out; a picture is U+FFFC.
+    Raised and lowered numbers are notes and left out; a picture is an `OBJECT`.
     """
     pieces: list[str] = []
     preformatted = struck = 0
@@ -221,11 +218,17 @@ def _own_text(element: Element) -> str:
     """The text an element shows that is not between its tags."""
     attributes = element.attributes
     if element.tag == "img":
-        return PICTURE
+        return OBJECT
     if element.tag == "meta":
-        name = (attributes.get("name") or attributes.get("property") or "").lower()
-        said = (attributes.get("content") or "").strip()
-        return META_LABELS[name] + said if name in META_LABELS and said else ""
+        return _said_of_itself(attributes)
     if element.tag == "input" and attributes.get("type") not in INPUTS_WITHOUT_TEXT:
         return attributes.get("value") or ""
     return ""
+
+
+def _said_of_itself(meta: dict[str, str | None]) -> str:
+    name = (meta.get("name") or meta.get("property") or "").lower()
+    said = (meta.get("content") or "").strip()
+    if said and name in META_FIELDS:
+        return f"{META_FIELDS[name]}: {said}"
+    return said if name in META_TITLES else ""

@@ -8,14 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
-from itertools import groupby
-from operator import itemgetter
+from itertools import groupby, takewhile
+from operator import attrgetter, itemgetter
 from threading import Lock
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from extract.document import Cell, Document, Note, Row, UnreadableFileError
+from extract.readers.pdf_breaks import joined_row
 from extract.readers.pdf_grid import Grid, GridCell, grids
 from extract.readers.pdf_page import UNMAPPED, Page, pages
 from extract.readers.pdf_rows import TextCell, cells_of, is_row, parts_of_rows, ruled_rows
@@ -26,6 +27,7 @@ from extract.readers.pdf_text import (
     box_of,
     cell_text,
     continues,
+    is_full,
     joined,
     lines,
     text_of,
@@ -36,6 +38,8 @@ ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 # The digits of one number are at most this far apart, in parts of a digit's width. It keeps
 # a number whole that is too long for its cell and runs into the next.
 DIGIT_GAP = 0.1
+# Marks that begin no line: where one does not fit, it hangs over the edge of its cell.
+CLOSING_MARKS = frozenset("）)】〕］]》〉」』”’、，,。．.；;：:！!？?")
 
 _pdfium_lock = Lock()  # pdfium must not be called by two threads at once
 
@@ -65,7 +69,7 @@ def read(content: bytes) -> Document:
     for page in found:
         _add_page(page, rows)
     # pdfium refuses files that were cut: is_cut stays false.
-    return Document("application/pdf", "utf-8", tuple(rows.rows), notes=notes)
+    return Document("application/pdf", encoding=None, rows=tuple(rows.rows), notes=notes)
 
 
 def _checked_pages(pdf: pdfium.PdfDocument) -> list[Page]:
@@ -106,24 +110,48 @@ class _Rows:
     def __init__(self) -> None:
         self.rows: list[Row] = []
         self._grids = 0
-        self._last: tuple[Grid, int] | None = None  # and how many rows there were after it
+        # The last grid, its page, and how many rows there were after it.
+        self._last: tuple[Grid, Page, int] | None = None
+        self._header: list[list[str]] = []  # the texts of its rows where it began
+        self._full: frozenset[int] = frozenset()  # columns of its last row with a full last line
 
     def add_grid(self, grid: Grid, characters: dict[GridCell, list[Character]], page: Page) -> None:
-        self._grids += not self._goes_on(grid)
-        filled = (
-            (cell.row, cell.column + 1, cell_text(characters[cell], cell.box.width), cell.box)
-            for cell in grid.cells
-            if characters[cell] or not cell.is_outside
+        shown = (cell for cell in grid.cells if characters[cell] or not cell.is_outside)
+        by_row = [list(of_row) for _, of_row in groupby(shown, key=attrgetter("row"))]
+        texts = [[cell_text(characters[cell], cell.box.width) for cell in row] for row in by_row]
+        split = None
+        if self._goes_on(grid):
+            _, page_before, rows_before = self._last
+            if page_before is not page:
+                split = _same_at_start(texts, self._header)
+        else:
+            self._grids += 1
+            self._header = texts
+        for number, cells in enumerate(by_row):
+            found = [
+                (cell.column + 1, text, cell.box)
+                for cell, text in zip(cells, texts[number], strict=True)
+            ]
+            self._add(found, page, "pdf_table", self._grids)
+            if number == split:
+                self._join_last_row_with(rows_before - 1)
+        self._full = frozenset(
+            cell.column + 1 for cell in by_row[-1] if is_full(characters[cell], cell.box.width)
         )
-        for _, cells in groupby(filled, key=itemgetter(0)):
-            self._add([cell[1:] for cell in cells], page, "pdf_table", self._grids)
-        self._last = grid, len(self.rows)
+        self._last = grid, page, len(self.rows)
+
+    def _join_last_row_with(self, before: int) -> None:
+        """Make one row of the last and an earlier one if a page's end has split it."""
+        whole = joined_row(self.rows[before], self.rows[-1], self._full)
+        if whole:
+            self.rows[before] = whole
+            self.rows.pop()
 
     def _goes_on(self, grid: Grid) -> bool:
         """Whether a grid has the columns of the last, and no more than a page number between."""
         if self._last is None:
             return False
-        last, rows = self._last
+        last, _, rows = self._last
         return len(self.rows) <= rows + 1 and grid.has_columns_of(last)
 
     def add_words(self, cells: list[TextCell], page: Page) -> None:
@@ -149,6 +177,11 @@ class _Rows:
             for column, text, box in cells
         )
         self.rows.append(Row(made, layout, grid is not None, grid))
+
+
+def _same_at_start(one: list[list[str]], other: list[list[str]]) -> int:
+    """How many rows are the same at the start of both: a header that a page repeats."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _add_page(page: Page, rows: _Rows) -> None:
@@ -181,7 +214,7 @@ def _shared_out(
     loose: list[Character] = []
     before, home = None, loose
     for character in characters:
-        if not (before and _is_next_digit(before, character)):
+        if not (before and _follows(before, character)):
             home = loose
             for table, cells in zip(tables, of_table, strict=True):
                 cell = table.cell_at(*character.box.middle)
@@ -193,10 +226,11 @@ def _shared_out(
     return of_table, loose
 
 
-def _is_next_digit(left: Character, right: Character) -> bool:
+def _follows(left: Character, right: Character) -> bool:
+    """Whether a character is the next digit of a number, or a mark that closes a text."""
+    is_digit = left.text.isdecimal() and right.text.isdecimal()
     return (
-        left.text.isdecimal()
-        and right.text.isdecimal()
+        (is_digit or right.text in CLOSING_MARKS)
         and not right.is_after_blank
         and abs(left.baseline - right.baseline) < DIGIT_GAP * left.box.width
         and 0 < right.box.x0 - left.box.x0 < (1 + DIGIT_GAP) * left.box.width

@@ -118,6 +118,19 @@ def cell_text(characters: list[Character], width: float) -> str:
     return ("" if is_whole else "\n").join(texts)
 
 
+def is_full(characters: list[Character], width: float) -> bool:
+    """Whether the last line of a ruled cell has no room for another character.
+
+    Args:
+        characters: of the cell.
+        width: of the cell, in points.
+    """
+    if not characters:
+        return False
+    last = lines(characters)[-1]
+    return box_of(last).width + em_of(last) > width - CELL_PADDING
+
+
 def continues(above: Line, below: Line, page_width: float, margin: float) -> bool:
     """Whether a line of running text goes on in the next: it is full, the next not indented.
 

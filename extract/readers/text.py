@@ -11,6 +11,7 @@ from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 from extract.document import Cell, Document, Row
+from extract.readers.common import is_paragraph, paragraph
 from extract.readers.encoding import NO_BREAK_SPACE, decode, without_invisible
 
 # The line under a table's header. Cells of a single "-" are values: not applicable.
@@ -105,10 +106,7 @@ def _cells(number: int, parts: Iterable[str], drop: str | None = None) -> tuple[
 
 
 def _paragraph(line: Line) -> Row | None:
-    text = line.text.strip()
-    if not text and not NO_BREAK_SPACE.search(line.text):
-        return None
-    return Row((Cell(text, line.number, 1),), "line_cells", bordered=False)
+    return paragraph(line.text, line.number) if is_paragraph(line.text) else None
 
 
 # --- pipes ---

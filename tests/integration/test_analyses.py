@@ -248,8 +248,8 @@ CHANGE = [
     where rule_id = 'T3-01' and scope_column = 'total' and {of(YANCHI)}
     """,
     """
-    insert into marts.fct_rejected_files (source_path, reason_code, reason)
-    values ('扫描件.pdf', 'no_text', '无文字')
+    insert into marts.fct_rejected_files (source_path, reason_code, reason, meaning_zh)
+    values ('扫描件.pdf', 'no_text_layer', 'Pictures only.', '无文字')
     """,
     f"update marts.dim_reports set cells_located = 190 where agency_name_zh = '{YANCHI}'",
     f"update marts.dim_reports set is_current = false where agency_name_zh = '{ALXA}'",
@@ -279,7 +279,12 @@ CHANGED = [
     (
         "what_became_of_each_file",
         {"fate": "rejected"},
-        {"source_paths": "扫描件.pdf", "reason": "无文字", "cells_located": None},
+        {
+            "source_paths": "扫描件.pdf",
+            "reason": "Pictures only.",
+            "reason_meaning_zh": "无文字",
+            "cells_located": None,
+        },
     ),
     (
         "what_became_of_each_file",

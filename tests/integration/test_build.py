@@ -20,11 +20,16 @@ MARKET = "jianggan_market_supervision_2020.txt"
 RECEIVED = "一、本年新收政府信息公开申请数量 | 29 | 2 |"
 GRANTED = "(一)予以公开 | 14 | 1 |"
 NON_REPORTS = {
-    "prose.txt": ("今年我局认真做好各项工作，圆满完成全年任务。\n", "not_a_report"),
-    "empty.txt": ("", "empty_file"),
+    "prose.txt": (
+        "今年我局认真做好各项工作，圆满完成全年任务。\n",
+        "not_a_report",
+        "文件不是政府信息公开工作年度报告",
+    ),
+    "empty.txt": ("", "empty_file", "文件是空的"),
     "before.txt": (
         "某区教育局2018年政府信息公开工作年度报告\n一、概述\n2018年主动公开信息120条。\n",
         "before_form",
+        "报告年度早于统一表格开始使用的年度",
     ),
 }
 
@@ -54,7 +59,7 @@ def broken(build: Callable[..., Build], tmp_path_factory: pytest.TempPathFactory
     assert GRANTED in text
     changed = text.replace(GRANTED, "(一)予以公开 | 15 | 1 |")
     (raw / MARKET).write_text(changed, encoding="utf-8")
-    for name, (content, _) in NON_REPORTS.items():
+    for name, (content, *_) in NON_REPORTS.items():
         (raw / name).write_text(content, encoding="utf-8")
     return build(raw, tmp_path_factory.mktemp("broken") / "broken.duckdb")
 
@@ -103,12 +108,15 @@ def test_a_contradiction_is_in_the_data_docs(broken: Build):
 def test_files_that_are_no_reports_are_rejected_each_with_its_reason(broken: Build):
     with duckdb.connect(str(broken.warehouse), read_only=True) as connection:
         rejected = connection.execute(
-            "select source_path, reason_code from marts.fct_rejected_files order by source_path"
+            """
+            select source_path, reason_code, meaning_zh
+            from marts.fct_rejected_files order by source_path
+            """
         ).fetchall()
         loaded = connection.execute("select count(*) from marts.dim_reports").fetchone()
-    assert rejected == sorted((name, code) for name, (_, code) in NON_REPORTS.items())
+    assert rejected == sorted((name, *reason) for name, (_, *reason) in NON_REPORTS.items())
     assert loaded == (5,)
-    assert "before.txt: before_form" in broken.printed
+    assert "before.txt: before_form (报告年度早于统一表格开始使用的年度)" in broken.printed
 
 
 def test_strict_refuses_a_contradiction_and_leaves_the_published_file(build, tmp_path):

@@ -2,16 +2,20 @@
 
 import ast
 import json
+import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from extract.form import read_seed
 from pipeline import transform
 from tests.conftest import ROOT
 
 DESCRIBED = ("model", "seed", "source")
+LAYOUT = re.compile("[a-z]+_(?:rows|cells|table|divs|words)")
 
 
 @pytest.fixture(scope="module")
@@ -98,20 +102,42 @@ def test_the_extractor_and_dbt_read_the_same_seeds():
     assert SEEDS == ROOT / "dbt_project" / "seeds"
 
 
-def test_every_note_the_extractor_writes_has_a_meaning():
-    from extract.form import read_seed
+def nodes_of(folder: str) -> Iterator[ast.AST]:
+    """Every node of the syntax trees of a folder's modules."""
+    for path in (ROOT / folder).rglob("*.py"):
+        yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))
 
-    calls = [
-        node
-        for path in (ROOT / "extract").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Note", "note")
-    ]
-    # the code is the first text among the arguments, where it is not handed on
+
+def codes_in_calls(*functions: str) -> set[str]:
+    """The first text among the arguments of each call, which is the code unless handed on."""
     texts = [
-        [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
-        for call in calls
+        [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+        for node in nodes_of("extract")
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in functions
     ]
-    written = {constants[0] for constants in texts if constants}
+    return {constants[0] for constants in texts if constants}
+
+
+def test_every_note_the_extractor_writes_has_a_meaning():
+    written = codes_in_calls("Note", "note")
     assert "line_not_filled" in written
     assert written <= {row["note_code"] for row in read_seed("extraction_note_codes")}
+
+
+def test_every_reason_for_rejecting_a_file_has_a_meaning_and_none_is_listed_in_vain():
+    of_headings = {row["reason_code"] for row in read_seed("other_documents")}
+    given = codes_in_calls("UnreadableFileError") | of_headings
+    assert given == {row["reason_code"] for row in read_seed("rejection_reasons")}
+
+
+def test_every_layout_that_readers_name_is_accepted_and_described(manifest: dict):
+    texts = {node.value for node in nodes_of("extract/readers") if isinstance(node, ast.Constant)}
+    layouts = {text for text in texts if isinstance(text, str) and LAYOUT.fullmatch(text)}
+    (accepted,) = (
+        set(node["test_metadata"]["kwargs"]["values"])
+        for name, node in manifest["nodes"].items()
+        if ".accepted_values_stg_raw__report_tables_text_layout" in name
+    )
+    assert layouts == accepted
+    described = manifest["docs"]["doc.ogi_warehouse.text_layout"]["block_contents"]
+    assert accepted <= set(re.findall(r"\w+", described))

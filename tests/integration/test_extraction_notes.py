@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.carriers import Cell, Table, as_docx
 from tests.conftest import SPECIMENS, Build
 
 MARKET = "jianggan_market_supervision_2020.txt"
@@ -17,6 +18,10 @@ PAGE = """<p>说明</p><table>
 <tr><td>信息内容</td><td>本年处理决定数量</td></tr>
 <tr><td>行政许可</td><td>7</td></tr>
 </table>"""
+WORD_FILE = (
+    "说明",
+    Table(((Cell("信息内容"), Cell("本年处理决定数量")), (Cell("行政处罚"), Cell("约8")))),
+)
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +32,7 @@ def sql(build: Callable[..., Build], tmp_path_factory: pytest.TempPathFactory):
     before_table_4, _, _ = text.replace(RECEIVED, TWO_VALUES_LOST).partition(TABLE_4)
     (raw / MARKET).write_text(before_table_4, encoding="utf-8")
     (raw / "page.html").write_text(PAGE, encoding="utf-8")
+    (raw / "report.docx").write_bytes(as_docx(WORD_FILE))
     built = build(raw, tmp_path_factory.mktemp("odd") / "odd.duckdb")
     assert built.code == 0, built.printed
     with duckdb.connect(str(built.warehouse), read_only=True) as connection:
@@ -66,6 +72,14 @@ def test_every_table_tells_how_it_was_read(sql):
 def test_a_cell_of_a_page_is_found_again_by_its_place(sql):
     assert sql("select source_cell from marts.fct_cells where value = 7") == [
         ("table 1, row 2, column 2",)
+    ]
+
+
+def test_only_what_has_an_encoding_of_its_own_has_one(sql):
+    assert sql("select source_path, encoding from marts.dim_reports order by source_path") == [
+        (MARKET, "utf-8"),
+        ("page.html", "utf-8"),
+        ("report.docx", None),
     ]
 
 

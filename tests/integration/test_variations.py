@@ -16,6 +16,7 @@ import pytest
 
 from extract.document import UnreadableFileError
 from extract.form import read_seed
+from extract.metadata import settled
 from extract.report import Report, read_report
 from tests.conftest import ROOT
 
@@ -60,21 +61,6 @@ def places() -> dict[tuple[str, int, int, int], Place]:
     return by_cell
 
 
-def stated(report: Report, name: str) -> str | None:
-    """What the report says of itself, by the best source; None where that contradicts itself."""
-    priorities = {
-        row["source"]: int(row["priority"])
-        for row in read_seed("metadata_sources")
-        if row["field"] == name
-    }
-    by_priority = defaultdict(set)
-    for said in report.statements:
-        if said.field == name and said.source in priorities:
-            by_priority[priorities[said.source]].add(said.value)
-    best = by_priority[min(by_priority)] if by_priority else set()
-    return best.pop() if len(best) == 1 else None
-
-
 def findings(golden: dict) -> Findings:
     """Read one file and hold it against what it prints."""
     found = Findings()
@@ -102,12 +88,13 @@ def _compare_rejection(golden: dict, reason_code: str, found: Findings) -> None:
 
 
 def _compare_identity(golden: dict, report: Report, found: Findings) -> None:
-    agency, accepted = stated(report, "agency"), golden["agency"]
+    agency, accepted = settled(report.statements, "agency"), golden["agency"]
     found.compare("agency", agency if agency in (accepted or [None]) else accepted, agency)
-    year = stated(report, "report_year")
+    year = settled(report.statements, "report_year")
     found.compare("report_year", golden["report_year"], int(year) if year else None)
     if "published_on" in golden:
-        found.compare("published_on", golden["published_on"], stated(report, "published_date"))
+        published = settled(report.statements, "published_date")
+        found.compare("published_on", golden["published_on"], published)
     variants = {f"table{t.table_no}": t.form_variant for t in report.tables if t.rows_located}
     for table, variant in golden["form"].items():
         found.compare(f"form of {table}", variant, variants.get(table))

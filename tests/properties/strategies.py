@@ -1,6 +1,8 @@
 """Hypothesis strategies for rendered reports."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import partial
+from random import Random
 
 from hypothesis import strategies as st
 
@@ -8,6 +10,7 @@ from tests.carriers.text import LAYOUTS
 from tests.properties.rendering import (
     NOISE,
     Report,
+    Style,
     numbered_report,
     random_report,
     random_style,
@@ -16,25 +19,22 @@ from tests.properties.rendering import (
 rngs = st.randoms(use_true_random=False)
 
 
+Make = Callable[[Random, Style], Report]
+
+
 @st.composite
-def reports(
+def _reports_of(
     draw: st.DrawFn,
+    make: Make,
     carrier: str,
     noise: Collection[str] = frozenset(NOISE),
     layouts: Collection[str] = LAYOUTS,
 ) -> Report:
-    """Reports with any values: blanks, notes, signs, the same number many times."""
     rng = draw(rngs)
-    return random_report(rng, random_style(rng, carrier, layouts, noise))
+    return make(rng, random_style(rng, carrier, layouts, noise))
 
 
-@st.composite
-def numbered_reports(
-    draw: st.DrawFn,
-    carrier: str,
-    noise: Collection[str] = frozenset(NOISE),
-    layouts: Collection[str] = LAYOUTS,
-) -> Report:
-    """Reports in which every cell has a number of its own, so that none can be mistaken."""
-    rng = draw(rngs)
-    return numbered_report(rng, random_style(rng, carrier, layouts, noise))
+# Reports with any values: blanks, notes, signs, the same number many times.
+reports = partial(_reports_of, random_report)
+# Reports in which every cell has a number of its own, so that none can be mistaken.
+numbered_reports = partial(_reports_of, numbered_report)

@@ -1,22 +1,17 @@
 """However a real report is broken, it is read or refused, and nothing is invented."""
 
-import re
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.document import UnreadableFileError
 from extract.locator import LocatedCell
 from extract.report import read_report
+from tests.conftest import SPECIMENS as FOLDER
+from tests.properties.reading import assert_nothing_is_invented, cells_of
 
-SPECIMENS = {
-    path.name: path.read_bytes()
-    for path in sorted((Path(__file__).parents[2] / "warehouse" / "raw").glob("*.txt"))
-}
+NAME = "specimen.txt"
+SPECIMENS = {path.name: path.read_bytes() for path in sorted(FOLDER.glob("*.txt"))}
 SEPARATORS = {"pipe_rows": "|", "pipe_cells": "|", "tab_rows": "\t", "line_cells": "\n"}
-LINE_END = re.compile(r"\r\n|\r|\n")
 
 specimens = st.sampled_from(sorted(SPECIMENS)).map(SPECIMENS.__getitem__)
 few = settings(max_examples=settings.default.max_examples // 2)
@@ -24,20 +19,8 @@ few = settings(max_examples=settings.default.max_examples // 2)
 
 def read(content: bytes) -> list[LocatedCell]:
     """The cells that have a value for certain; none if the file is refused."""
-    try:
-        cells = read_report("specimen.txt", content).cells
-    except UnreadableFileError as refusal:
-        assert refusal.reason_code
-        assert refusal.reason
-        return []
+    cells = cells_of(NAME, content)
     return [cell for cell in cells if cell.location == "located" and cell.value_raw]
-
-
-def assert_nothing_is_invented(content: bytes) -> None:
-    cells = read(content)
-    lines = LINE_END.split(content.decode("utf-8-sig")) if cells else []
-    for cell in cells:
-        assert cell.value_raw in lines[cell.source_line - 1]
 
 
 def numbers(cells: list[LocatedCell]) -> dict[tuple, str]:
@@ -59,7 +42,7 @@ def test_flipped_bytes_invent_nothing(content: bytes, flips: list[tuple[int, int
     broken = bytearray(content)
     for at, byte in flips:
         broken[at % len(broken)] = byte
-    assert_nothing_is_invented(bytes(broken))
+    assert_nothing_is_invented(NAME, bytes(broken))
 
 
 @given(
@@ -72,7 +55,7 @@ def test_misplaced_separators_and_digits_invent_nothing(
     text = list(content.decode())
     for at, mark in changes:
         text[at % len(text)] = chr(mark)
-    assert_nothing_is_invented("".join(text).encode())
+    assert_nothing_is_invented(NAME, "".join(text).encode())
 
 
 @few
@@ -80,13 +63,13 @@ def test_misplaced_separators_and_digits_invent_nothing(
 def test_lines_in_another_order_invent_nothing(content: bytes, random: st.DataObject) -> None:
     lines = content.decode().split("\n")
     random.shuffle(lines)
-    assert_nothing_is_invented("\n".join(lines).encode())
+    assert_nothing_is_invented(NAME, "\n".join(lines).encode())
 
 
 @few
 @given(specimens, st.sampled_from("|\t\n"), st.sampled_from(["", " ", "|", " | ", "||", "\n"]))
 def test_separators_of_another_kind_invent_nothing(content: bytes, old: str, new: str) -> None:
-    assert_nothing_is_invented(content.decode().replace(old, new).encode())
+    assert_nothing_is_invented(NAME, content.decode().replace(old, new).encode())
 
 
 @given(specimens, specimens, st.data())
@@ -94,12 +77,7 @@ def test_the_halves_of_two_reports_invent_nothing(
     first: bytes, second: bytes, data: st.DataObject
 ) -> None:
     head = first.decode()[: data.draw(st.integers(0, 4000))]
-    assert_nothing_is_invented((head + second.decode()).encode())
-
-
-@given(st.binary(max_size=300) | st.text("|\t\n\xa0 01.信息内容规章总计（六）").map(str.encode))
-def test_any_bytes_are_read_or_refused(content: bytes) -> None:
-    assert_nothing_is_invented(content)
+    assert_nothing_is_invented(NAME, (head + second.decode()).encode())
 
 
 @pytest.mark.parametrize("name", SPECIMENS)

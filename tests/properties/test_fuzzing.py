@@ -11,9 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract import readers
-from extract.document import UnreadableFileError
-from extract.report import read_report
+from tests.properties.reading import assert_nothing_is_invented
 from tests.properties.rendering import FORMATS, SUFFIXES, Report
 from tests.properties.strategies import numbered_reports, reports, rngs
 
@@ -22,19 +20,6 @@ MARKS = b"|\t\n\r 0159.,-():/<>\x0b\x00\xa0\xff"
 # Far more than any file of this size needs, far less than a build would wait.
 fuzzing = settings(max_examples=settings.default.max_examples // 2, deadline=timedelta(seconds=20))
 in_every_format = pytest.mark.parametrize("carrier", FORMATS)
-
-
-def assert_nothing_is_invented(name: str, content: bytes) -> None:
-    try:
-        cells = read_report(name, content).cells
-    except UnreadableFileError as refusal:
-        assert refusal.reason_code
-        assert refusal.reason
-        return
-    printed = {cell.text for row in readers.read(content).rows for cell in row.cells}
-    for cell in cells:
-        if cell.location == "located" and cell.value_raw:
-            assert cell.value_raw in printed
 
 
 def inside(content: bytes, change: Callable[[bytes], bytes]) -> bytes:

@@ -1,12 +1,9 @@
 """Whatever surrounds a report, its agency and year are those it was printed with, or unknown."""
 
-from collections import Counter
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.form import read_seed
-from extract.metadata import Statement, statements
+from extract.metadata import settled, statements
 from extract.readers.text import read
 
 PLACES = ["柳北区", "本溪市", "全州县", "乾县", "阿拉善盟", "盐池县", "永中街道", "石桥镇"]
@@ -75,28 +72,6 @@ END = [
     "主办单位：丙市人民政府办公室",
     "六、其他需要报告的事项\n无",
 ]
-PRIORITIES = {
-    (row["field"], row["source"]): int(row["priority"]) for row in read_seed("metadata_sources")
-}
-
-
-def settled(said: list[Statement], field: str) -> str | None:
-    """The value that the seed's priorities choose: the warehouse's rule, without its names."""
-    counts = Counter(
-        (PRIORITIES[field, s.source], s.value)
-        for s in said
-        if s.field == field and (field, s.source) in PRIORITIES
-    )
-    anywhere = Counter()
-    for (_, value), times in counts.items():
-        anywhere[value] += times
-    ranked = sorted((rank, -times, -anywhere[value]) for (rank, value), times in counts.items())
-    best = [
-        value
-        for (rank, value), times in counts.items()
-        if (rank, -times, -anywhere[value]) == ranked[0]
-    ]
-    return best[0] if len(best) == 1 else None
 
 
 @given(

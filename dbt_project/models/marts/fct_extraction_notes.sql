@@ -18,20 +18,38 @@ current_reports as (
 
 ),
 
+cells as (
+
+    select * from {{ ref('fct_cells') }}
+
+),
+
+form_cells as (
+
+    select * from {{ ref('form_cells') }}
+
+),
+
 -- what extraction took as it stands, and parsing could not read
 values_not_understood as (
 
     select
-        report_id,
-        table_no,
-        form_variant,
-        line_code,
+        cells.report_id,
+        cells.table_no,
+        cells.form_variant,
+        cells.line_code,
         'value_not_understood' as note_code,
-        line_label_raw || ', ' || column_code || ': neither a number nor a known mark: '
-        || value_raw as sentence,
-        source_line
-    from {{ ref('fct_cells') }}
-    where is_located and value_status = 'unreadable'
+        {{ line_label_in_full('form_cells.group_zh', 'form_cells.line_label_zh') }}
+        || ', ' || form_cells.column_label_zh
+        || ': neither a number nor a known mark: ' || cells.value_raw as sentence,
+        cells.source_line
+    from cells
+    inner join form_cells
+        on
+            cells.form_variant = form_cells.form_variant
+            and cells.line_code = form_cells.line_code
+            and cells.column_code = form_cells.column_code
+    where cells.is_located and cells.value_status = 'unreadable'
 
 )
 

@@ -52,8 +52,9 @@ def located(found: Callable) -> Callable[..., tuple[list[LocatedTable], list[Loc
 
 @pytest.fixture(scope="session")
 def notes(found: Callable) -> Callable[[str | Document], list[Note]]:
-    """The notes on lines and values; those on tables that were not found are left out."""
-    return lambda printed: [n for n in found(printed).notes if n.code != "table_not_found"]
+    """The notes on lines and values; those on whole tables that are missing are left out."""
+    missing = {"table_not_found", "table_not_read"}
+    return lambda printed: [note for note in found(printed).notes if note.code not in missing]
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,9 @@ import pytest
 from tests.unit.extract.printed import (
     APPLICANTS,
     DECISIONS_2021,
+    FIFTEEN,
     LICENSING_2019,
+    OUTCOMES,
     RULES_2019,
     RULES_2021,
     SEVEN,
@@ -46,7 +48,8 @@ TOO_SHORT_ONE_A_LINE = one_a_line_piped("（六）其他处理", "1", "2")
         pytest.param("规章 | 1 || 2 |", ["?"] * 3, id="too-few-with-padding"),
         pytest.param("规章 | 1 | 2 | 3 | 4 |", ["?"] * 3, id="too-many"),
         pytest.param("规章 | 1 | | | 4 |", ["?"] * 3, id="too-far-apart"),
-        pytest.param("规章 | 1 | 约5 | 3 |", ["?"] * 3, id="text-among-them"),
+        pytest.param("规章 | 1 | 约5 | 3 |", ["1", "约5", "3"], id="text-among-them"),
+        pytest.param("规章 | 件 | 0 | 0 | 0 |", ["?"] * 3, id="text-before-them"),
         pytest.param("规章 | | 1 | 2 | |", ["?"] * 3, id="blanks-on-both-sides-leave-two-readings"),
     ],
 )
@@ -132,6 +135,13 @@ def test_a_blank_at_the_edge_is_a_cell_where_every_row_of_the_document_is_exact(
     }
     found = lines(rows + TOO_SHORT)
     assert found["government_rules"] == found["normative_documents"] == ["?"] * 3
+
+
+def test_a_blank_at_the_edge_is_no_cell_if_another_row_begins_elsewhere(lines: Lines) -> None:
+    row = f"{CARRIED_IN} ||{piped(*BLANK_AT_EDGE)}"
+    found = lines(TELLS_2019 + piped(RECEIVED, *SEVEN) + row)
+    assert found["received"] == SEVEN
+    assert found["carried_in"] == ["?"] * 7
 
 
 @pytest.mark.parametrize(
@@ -253,11 +263,43 @@ def test_of_a_row_without_that_blank_the_first_blank_may_be_either(lines: Lines)
     assert found["granted"] == ["?"] * 7
 
 
+def test_rows_show_where_values_begin_whatever_column_their_label_is_in(lines: Lines) -> None:
+    found = lines(
+        TELLS_2019
+        + piped(RECEIVED, "", "", *SEVEN)
+        + piped("三、办理结果", GRANTED, "", "1", "2", "3", "4", "5", "6", "")
+        + piped("三、办理结果", "（三）不予公开", "1.属于国家秘密", *SEVEN)
+    )
+    assert found["granted"] == ["1", "2", "3", "4", "5", "6", ""]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([["", *SEVEN], ["", *SEVEN]], id="may-be-the-blank-of-a-merged-cell"),
+        pytest.param([[*SEVEN, ""], [*SEVEN, ""]], id="its-values-begin-elsewhere"),
+    ],
+)
+def test_a_row_as_wide_as_the_others_is_not_taken_if_they_speak_against_it(
+    lines: Lines, rows: list[list[str]]
+) -> None:
+    first, second = rows
+    found = lines(
+        TELLS_2019
+        + piped(RECEIVED, *first)
+        + piped(CARRIED_IN, *second)
+        + piped("三、办理结果", GRANTED, *BLANK_AT_EDGE)
+        + piped("四、结转下年度继续办理", *first)
+    )
+    assert found["received"] == SEVEN
+    assert found["granted"] == ["?"] * 7
+
+
 @pytest.mark.parametrize(
     ("values", "after"),
     [
         pytest.param([*SEVEN, "3"], [".危及“三安全一稳定”", *SEVEN], id="ordinal"),
-        pytest.param(["", *SEVEN[1:], "8", "3"], [".危及“三安全一稳定”", *SEVEN], id="blank-first"),
+        pytest.param(["", *SEVEN[1:], "3"], [".危及“三安全一稳定”", *SEVEN], id="blank-first"),
         pytest.param([*SEVEN, "无"], ["正当理由大量反复申请", *SEVEN], id="first-character"),
     ],
 )
@@ -342,8 +384,14 @@ GRID_OF_2019 = [
         ),
         pytest.param([[CARRIED_IN, *SEVEN]], SEVEN, id="nothing-but-its-own-cells"),
         pytest.param([[CARRIED_IN, *BLANK_AT_EDGE, ""]], ["?"] * 7, id="by-nothing"),
+        pytest.param([[CARRIED_IN, *BLANK_AT_EDGE]], ["?"] * 7, id="by-its-label-alone"),
         pytest.param(
-            [[RECEIVED, *SEVEN, ""], [GRANTED, "", *SEVEN], [CARRIED_IN, *BLANK_AT_EDGE, ""]],
+            [[RECEIVED, *SEVEN, ""], [CARRIED_IN, "", None, "", "4", "5", "6", "17", ""]],
+            ["?"] * 7,
+            id="a-cell-is-missing-and-one-is-left-over",
+        ),
+        pytest.param(
+            [[RECEIVED, *SEVEN, ""], [CARRIED_IN, *BLANK_AT_EDGE, ""], [GRANTED, "", *SEVEN]],
             ["?"] * 7,
             id="the-other-rows-disagree",
         ),
@@ -385,6 +433,12 @@ def test_a_row_of_a_grid_stands_in_the_columns_of_the_others_or_of_the_header(
     assert lines(grids(GRID_OF_2019, rows))["carried_in"] == values
 
 
+def test_a_row_of_a_grid_that_has_just_the_forms_cells_needs_no_other(lines: Lines) -> None:
+    header = [*OUTCOMES, *OUTCOMES, *OUTCOMES[:4], "行政复议", "行政诉讼", "复议后起诉"]
+    row = ["", *FIFTEEN[1:14], ""]
+    assert lines(grids(GRID_OF_2019, [header, row]))["administrative_reconsideration"] == row
+
+
 def test_another_grid_says_nothing_of_a_row(lines: Lines) -> None:
     found = lines(grids(GRID_OF_2019, [[RECEIVED, *SEVEN, ""]], [[CARRIED_IN, *BLANK_AT_EDGE, ""]]))
     assert found["received"] == SEVEN
@@ -397,4 +451,12 @@ def test_in_a_grid_a_row_of_another_width_tells_where_values_begin(lines: Lines)
     found = lines(
         grids([licensing, ["行政许可", "4", "5", "6"], fees, ["行政事业性收费", "7", "", ""]])
     )
+    assert found["administrative_fees"] == ["7", ""]
+
+
+def test_in_a_grid_it_tells_even_if_its_label_is_in_another_column(lines: Lines) -> None:
+    header = ["信息内容", None, "上一年项目数量", "本年增/减", "处理决定数量"]
+    licensing = ["第（五）项", "行政许可", "4", "5", "6"]
+    fees = ["行政事业性收费", None, "7", "", ""]
+    found = lines(grids([header, licensing, ["信息内容"], fees]))
     assert found["administrative_fees"] == ["7", ""]

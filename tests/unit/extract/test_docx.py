@@ -126,7 +126,7 @@ def test_rows_and_paragraphs_are_numbered_together_and_say_what_they_are() -> No
         ("乙", 4, 1, None),
     ]
     assert document.media_type.endswith("wordprocessingml.document")
-    assert (document.encoding, document.is_cut, document.notes) == ("utf-8", False, ())
+    assert (document.encoding, document.is_cut, document.notes) == (None, False, ())
 
 
 def test_every_table_has_a_number_of_its_own() -> None:
@@ -430,6 +430,12 @@ def test_a_cell_with_a_picture_alone_is_not_blank(picture: str) -> None:
     assert isinstance(note, Note)
     assert (note.code, note.line) == ("picture_in_cell", 1)
     assert "table 1, row 1, column 2" in note.sentence
+
+
+def test_a_formula_that_is_a_paragraph_is_no_cell_to_note() -> None:
+    document = read(word_file("<w:p><m:oMath/></w:p>" + table(row(cell("甲"), cell("1")))))
+    assert [r.text for r in document.rows] == ["\ufffc", "甲 1"]
+    assert document.notes == ()
 
 
 def test_a_picture_beside_text_changes_nothing() -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from extract.form import Form, clean_label, load_form, read_seed
+from extract.form import Form, clean_label, load_form, normalized, read_seed
 
 RULES_2019 = ("newly_made", "newly_disclosed", "total_disclosed")
 ITEMS_2019 = ("items_last_year", "items_change", "decisions")
@@ -211,3 +211,95 @@ def test_the_form_begins_with_the_reports_for_2019(form: Form) -> None:
 
 def test_the_seeds_are_read_once() -> None:
     assert load_form() is load_form()
+
+
+@pytest.mark.parametrize("variant", ["2019", "2021"])
+def test_the_lines_of_table_4_are_parts_of_its_row(form: Form, variant: str) -> None:
+    channels = form.channels[variant]
+    assert {code: (row.first_position, row.column_codes) for code, row in channels.items()} == {
+        "administrative_reconsideration": (1, OUTCOMES),
+        "litigation_direct": (6, OUTCOMES),
+        "litigation_after_reconsideration": (11, OUTCOMES),
+    }
+    (whole,) = form.rows[variant, 4].values()
+    assert {(row.table_no, row.row_no) for row in channels.values()} == {(4, whole.row_no)}
+    assert all(code == row.line_code for code, row in channels.items())
+
+
+@pytest.mark.parametrize(
+    ("line", "headers"),
+    [
+        pytest.param("自然人 商业企业", ["自然人", "商业企业"], id="parted-by-blanks"),
+        pytest.param("自然人商业企业", ["自然人", "商业企业"], id="parted-by-nothing"),
+        pytest.param("商业 企 业 自 然人", ["商业企业", "自然人"], id="blanks-inside-words"),
+        pytest.param("商业机构 其他", ["商业机构", "其他"], id="another-spelling"),
+        pytest.param("社会公益组织 总计", ["社会公益组织", "总计"], id="the-longer-spelling"),
+        pytest.param(
+            "申请人情况 法人或其他组织 其他",
+            ["申请人情况", "法人或其他组织", "其他"],
+            id="headers-that-span-columns",
+        ),
+        pytest.param("自然人", ["自然人"], id="one"),
+        pytest.param("自然人 商业企业 个体户", [], id="another-word"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_a_line_of_headers_is_cut_into_its_words(form: Form, line: str, headers: list[str]) -> None:
+    assert form.headers_in(line, 3) == headers
+
+
+def test_each_table_has_its_own_header_words(form: Form) -> None:
+    assert form.headers_in("结果维持 结果纠正", 4) == ["结果维持", "结果纠正"]
+    assert form.headers_in("结果维持 结果纠正", 3) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [
+        ("采购总金额（万元）", "procurement_amount"),
+        ("上一年项目数量（指2019年）", "items_last_year"),
+        ("本年收费金额（单位：万元）", "fees_collected"),
+        ("本年收费金额", "fees_collected"),
+        ("（数量）", None),
+        ("信息内容", None),
+    ],
+)
+def test_a_header_may_be_explained(form: Form, header: str, code: str | None) -> None:
+    assert form.column_named(header, 2) == code
+
+
+def test_a_header_that_spans_columns_is_known_by_its_first(form: Form) -> None:
+    assert form.column_of_group == {
+        3: {"自然人": "natural_person"} | {"法人或其他组织": "commercial_enterprise"}
+    }
+
+
+def test_headings_of_groups_are_known_with_and_without_their_ordinal(form: Form) -> None:
+    assert {"三本年度办理结果", "本年度办理结果", "三不予公开", "不予公开"} <= {
+        *form.group_headings
+    }
+    lengths = [len(heading) for heading in form.group_headings]
+    assert lengths == sorted(lengths, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "spelling"),
+    [
+        pytest.param("（１）Ａ％", "(1)A%", id="full-width"),
+        pytest.param("規範性文件", "规范性文件", id="traditional"),
+        pytest.param("行政強製", "行政强制", id="traditional-conversion-slip"),
+        pytest.param("總計", "总计", id="traditional-total"),
+        pytest.param("政(zheng)府(fu)", "政府", id="pinyin"),
+        pytest.param("政（zhèng）府（fǔ）", "政府", id="pinyin-with-tones"),
+        pytest.param("还(hai)(huan)", "还", id="two-readings"),
+        pytest.param("規(gui)章", "规章", id="pinyin-after-a-traditional-character"),
+        pytest.param("规章(A)", "规章(A)", id="capital-in-brackets"),
+        pytest.param("规章(abcdefg)", "规章(abcdefg)", id="longer-than-any-syllable"),
+        pytest.param("规章(12)", "规章(12)", id="digits-in-brackets"),
+        pytest.param("规章(件)", "规章(件)", id="characters-in-brackets"),
+        pytest.param("(a)规章", "(a)规章", id="brackets-in-front"),
+        pytest.param("5(a)", "5(a)", id="brackets-after-a-digit"),
+    ],
+)
+def test_what_is_the_same_in_print_has_one_spelling(text: str, spelling: str) -> None:
+    assert normalized(text) == spelling

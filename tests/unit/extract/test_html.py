@@ -240,11 +240,26 @@ def test_titles_and_what_the_page_says_of_itself_come_first() -> None:
     assert [row.text for row in rows(page)] == [
         "年度报告_石桥区",
         "石桥区教育局2020年年度报告",
-        "发布日期：2021-01-19 14:36",
-        "来源：区教育局",
+        "PubDate: 2021-01-19 14:36",
+        "ContentSource: 区教育局",
         "年报",
         "文",
     ]
+
+
+def test_pictures_in_cells_are_noted_with_the_first() -> None:
+    picture = "<td><img src=1.png></td>"
+    page = (
+        f"<p><img src=0.png></p><table><tr><td>规章</td><td>1<img src=2.png></td></tr>"
+        f"<tr><td>总计</td>{picture}</tr><tr>{picture}<td></td></tr></table>"
+    )
+    (note,) = read(page.encode()).notes
+    assert (note.code, note.line) == ("picture_in_cell", 2)
+    assert "no text: 2, the first in table 1, row 2, column 2;" in note.sentence
+
+
+def test_pictures_outside_of_cells_are_not_noted_as_in_cells() -> None:
+    assert read("<p>甲<img src=x></p><p><img src=y></p>".encode()).notes == ()
 
 
 # --- tables made of div ---

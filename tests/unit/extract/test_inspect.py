@@ -10,7 +10,6 @@ from rich.cells import cell_len
 
 from extract.__main__ import cli
 from extract.document import Cell, Document, Note, Row
-from extract.readers import READERS
 
 SPECIMENS = Path(__file__).parents[3] / "warehouse" / "raw"
 TITLE = "江干区市场监督管理局2021年政府信息公开工作年度报告\n"
@@ -63,17 +62,53 @@ def test_the_file_is_named_with_its_format_layout_and_identity(inspect: Inspect)
 
 def test_what_a_report_says_of_itself_has_its_source_and_line(inspect: Inspect) -> None:
     printed = words(inspect(f"{REPORT}三、其他\n发布日期：2022-01-26\n").stdout)
-    assert ["report_year", "2021", "(title,", "line", "1)"] in printed
-    assert ["agency", "江干区市场监督管理局", "(title,", "line", "1)"] in printed
-    assert ["published_date", "2022-01-26", "(发布日期,", "line", "11)"] in printed
+    assert ["report_year", "2021", "(title,", "line", "1)", "counts"] in printed
+    assert ["agency", "江干区市场监督管理局", "(title,", "line", "1)", "counts"] in printed
+    assert ["published_date", "2022-01-26", "(发布日期,", "line", "11)", "counts"] in printed
+
+
+def test_statements_stand_once_with_their_lines_the_best_source_first(inspect: Inspect) -> None:
+    title = "政府信息公开工作年度报告"
+    text = (
+        f"发布机构：乙县财政局\n甲县财政局2021年{title}\n正文。\n甲县财政局2021年{title}\n"
+        f"信息内容 | 本年处理决定数量 |\n行政许可 | 1 |\n甲县财政局2019年{title}\n"
+    )
+    printed = inspect(text).stdout
+    said = printed[printed.index("What it says") : printed.index("Table 2")]
+    assert words(said)[1:-1] == [
+        ["agency", "甲县财政局", "(title,", "lines", "2,", "4)", "counts"],
+        ["agency", "乙县财政局", "(header_field,", "line", "1)"],
+        ["agency", "甲县财政局", "(title_in_list,", "line", "7)", "does", "not", "count"],
+        ["report_year", "2021", "(title,", "lines", "2,", "4)", "counts"],
+        ["report_year", "2019", "(title_in_list,", "line", "7)", "does", "not", "count"],
+        ["title", f"甲县财政局2021年{title}", "(title,", "lines", "2,", "4)", "counts"],
+        [
+            "title",
+            f"甲县财政局2019年{title}",
+            "(title_in_list,",
+            "line",
+            "7)",
+            "does",
+            "not",
+            "count",
+        ],
+    ]
+
+
+def test_a_source_that_contradicts_itself_decides_nothing(inspect: Inspect) -> None:
+    second = "乙县财政局2021年政府信息公开工作年度报告\n"
+    printed = words(inspect(f"{TITLE}正文。\n{second}{REPORT.removeprefix(TITLE)}").stdout)
+    verdicts = {line[1]: line[-1] for line in printed if line[:1] == ["agency"]}
+    assert verdicts == {"江干区市场监督管理局": "undecided", "乙县财政局": "undecided"}
+    assert ["report_year", "2021", "(title,", "lines", "1,", "3)", "counts"] in printed
 
 
 def test_what_only_the_file_name_says_is_told(inspect: Inspect, tmp_path: Path) -> None:
     path = tmp_path / "江干区市场监督管理局2020年政府信息公开工作年度报告.txt"
     path.write_text(REPORT.removeprefix(TITLE), encoding="utf-8")
     printed = words(inspect(path).stdout)
-    assert ["report_year", "2020", "(file_name)"] in printed
-    assert ["agency", "江干区市场监督管理局", "(file_name)"] in printed
+    assert ["report_year", "2020", "(file_name)", "counts"] in printed
+    assert ["agency", "江干区市场监督管理局", "(file_name)", "counts"] in printed
 
 
 @pytest.mark.parametrize(
@@ -99,21 +134,12 @@ def test_a_line_is_printed_as_the_form_has_it_with_its_source_line(
     [
         "ambiguous 规章: whole line (line 3, cell 2) 1 | 3",
         "blank 行政规范性文件: 本年废止件数 (line 4, cell 3)",
-        "not plain digits 行政许可: whole line (line 6, cell 2) 1 2",
         "blank 行政处罚: whole line (line 7, cell 2)",
         "absent 行政强制: whole line",
     ],
 )
 def test_an_odd_cell_is_listed_with_its_place(inspect: Inspect, odd: str) -> None:
     assert odd.split() in words(inspect(REPORT).stdout)
-
-
-def test_plain_numbers_and_marks_are_not_odd(inspect: Inspect) -> None:
-    header = "信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |\n"
-    plain = inspect(f"{TITLE}{header}行政许可 | １２ | -3 | 1,234 |\n行政处罚 | / | 无 | 1 |\n")
-    assert "not plain" not in plain.stdout
-    odd = inspect(f"{TITLE}{header}行政许可 | 12宗 | 减71 | 1,23 |\n行政处罚 | 1 | 2 | 3 |\n")
-    assert "whole line  (line 3, cell 2 to line 3, cell 4)  12宗; 减71; 1,23" in odd.stdout
 
 
 def test_a_table_tells_its_variant_layout_alignment_and_lines_located(inspect: Inspect) -> None:
@@ -158,17 +184,32 @@ def test_a_place_and_a_note_that_only_a_reader_knows_are_printed(
     def read(_: bytes) -> Document:
         header = Cell("信息内容", 1, 1), Cell("本年处理决定数量", 1, 2)
         values = Cell("行政许可", 2, 1), Cell("1\n2", 2, 2, "page 3, box 72 120 96 132")
-        rows = [Row(cells, "grid", bordered=True, grid=2) for cells in (header, values)]
-        rows.append(Row((Cell("未完", 3, 1),), "paragraphs", bordered=False))
+        blank = Cell("行政处罚", 3, 1), Cell("", 3, 2, "page 3, box 72 140 96 152")
+        rows = [Row(cells, "grid", bordered=True, grid=2) for cells in (header, values, blank)]
+        rows.append(Row((Cell("未完", 4, 1),), "paragraphs", bordered=False))
         notes = (Note("bytes_not_decoded", "Two bytes are damaged."),)
         return Document("text/x", "utf-8", tuple(rows), is_cut=True, notes=notes)
 
-    monkeypatch.setitem(READERS, ".txt", read)
+    monkeypatch.setattr("extract.readers.text.read", read)
     printed = inspect("any", "--rows").stdout
     assert "    2  grid, grid 2  1:行政许可 | 2:1↵2 [page 3, box 72 120 96 132]\n" in printed
     assert "The file stops inside its last row.\n" in printed
-    assert "行政许可: whole line  (page 3, box 72 120 96 132)  1↵2\n" in printed
+    assert "行政处罚: whole line  (page 3, box 72 140 96 152)\n" in printed
     assert "bytes_not_decoded  (whole file)  Two bytes are damaged.\n" in printed
+
+
+def test_where_a_file_has_no_lines_rows_are_counted(inspect: Inspect) -> None:
+    rows = (
+        "信息内容 本年制发件数 本年废止件数 现行有效件数",
+        "规章 1 2 3",
+        "规章 1 0 3",
+        "行政规范性文件 4 5 6",
+    )
+    table = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row.split()) for row in rows)
+    printed = inspect(f"<p>{TITLE}</p><table>{table}</table>", "--rows").stdout
+    assert printed.startswith("Rows  row, layout")
+    assert ["report_year", "2021", "(title,", "row", "1)", "counts"] in words(printed)
+    assert re.search(r"^\w+  \(row \d, Table 2, government_rules\)", printed, re.MULTILINE)
 
 
 # --- rows ---
@@ -203,6 +244,20 @@ def test_the_rows_of_a_refused_report_can_be_seen(inspect: Inspect) -> None:
     assert result.exit_code == 1
     assert "    2  pipe_rows  1:规章 | 2:1\n" in result.stdout
     assert "not_a_report" in result.stderr
+
+
+@pytest.mark.parametrize("options", [(), ("--rows",)], ids=["report", "rows"])
+def test_a_file_whose_reading_fails_is_refused_as_the_loader_does(
+    inspect: Inspect, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    def read(_: bytes) -> Document:
+        raise ValueError("no\n\x1b[31mnumber")
+
+    monkeypatch.setattr("extract.readers.text.read", read)
+    result = inspect(REPORT, *options)
+    assert result.exit_code == 1
+    assert "reader_failed" in result.stderr
+    assert r"ValueError: no↵\u001b[31mnumber" in result.stderr
 
 
 def test_a_file_that_is_not_there_is_a_usage_error(inspect: Inspect, tmp_path: Path) -> None:

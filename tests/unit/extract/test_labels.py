@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from extract.form import Form, clean_label, clean_label_without_explanation
-from extract.labels import line_named
+from extract.labels import is_whole_label, line_named, lines_named_without_ordinal
 
 # Codes and labels as form.md and the form itself print them.
 TABLE_2 = {
@@ -201,3 +201,157 @@ def test_a_cleaned_label_keeps_letters_and_digits_only(text: str, cleaned: str) 
 )
 def test_an_explanation_begins_at_a_bracket_or_colon(text: str, cleaned: str) -> None:
     assert clean_label_without_explanation(text) == cleaned
+
+
+# --- more than a label, or something else in it ---
+
+
+@pytest.mark.parametrize(
+    ("label", "line_code"),
+    [
+        pytest.param("（一）予以公开（含依申请公开）", "granted", id="note"),
+        pytest.param("1.属于国家秘密(见附件)", "denied_state_secret", id="half-width-note"),
+        pytest.param("（七）总计（件）", "total_handled", id="unit"),
+        pytest.param("3.其他（请说明）", "other_misc", id="after-a-short-label"),
+        pytest.param("四、结转下年度继续办理（截至\n年底）", "carried_out", id="over-two-lines"),
+        pytest.param("7.属于行政执法（见附件）", "denied_enforcement_file", id="after-a-cut-label"),
+    ],
+)
+def test_a_label_of_table_3_may_end_with_a_note(form: Form, label: str, line_code: str) -> None:
+    assert line_named(label, form) == (3, line_code)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        pytest.param("其他（说明）", id="a-column-with-a-note"),
+        pytest.param("1.属于国家秘密（见附件）等", id="note-in-the-middle"),
+    ],
+)
+def test_a_note_makes_no_label(form: Form, label: str) -> None:
+    assert line_named(label, form) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "line_code"),
+    [
+        pytest.param("（三）不予公开1.属于国家秘密", "denied_state_secret", id="group"),
+        pytest.param("不予公开 8.属于行政查询事项", "denied_administrative_inquiry", id="bare"),
+        pytest.param("三、本年度办理结果（一）予以公开", "granted", id="clause"),
+        pytest.param(
+            "三、本年度办理结果（四）无法提供 2.没有现成信息需要另行制作",
+            "unable_needs_creation",
+            id="clause-and-group",
+        ),
+        pytest.param("三、本年度办理结果（七）总计", "total_handled", id="before-a-short-label"),
+        pytest.param("（六）其他处理3.其他", "other_misc", id="group-that-is-a-line-of-2019"),
+        pytest.param("（三）不予公开6.属于四类过程", "denied_process_information", id="cut"),
+    ],
+)
+def test_a_label_may_have_its_groups_heading_in_front(
+    form: Form, label: str, line_code: str
+) -> None:
+    assert line_named(label, form) == (3, line_code)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "（三）不予公开",
+        "三、本年度办理结果（三）不予公开",
+        "（四）无法提供1.",
+        "（三）不予公开其他",
+    ],
+)
+def test_headings_alone_name_no_line(form: Form, label: str) -> None:
+    assert line_named(label, form) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "line_code"),
+    [
+        pytest.param("8.属于行政查旬事项", "denied_administrative_inquiry", id="wrong"),
+        pytest.param("3.补正申请内容仍不明确", "unable_still_unclear", id="missing"),
+        pytest.param("1.信访举报投诉类类申请", "refused_petition_or_complaint", id="too-many"),
+        pytest.param("5.属于二类内部事务信息", "denied_internal_affairs", id="in-front"),
+        pytest.param("8.属于行政查旬事项（件）", "denied_administrative_inquiry", id="and-a-note"),
+        pytest.param(
+            "（三）不予公开8.属于行政查旬事项", "denied_administrative_inquiry", id="and-a-heading"
+        ),
+    ],
+)
+def test_a_long_label_may_have_one_character_wrong(form: Form, label: str, line_code: str) -> None:
+    assert line_named(label, form) == (3, line_code)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        pytest.param("8.属干行政查旬事项", id="two-wrong"),
+        pytest.param("1.属于国象秘密", id="in-a-short-label"),
+        pytest.param("（六）其他办理", id="in-a-shorter-label"),
+        pytest.param("其他对外管理服务事顶", id="in-table-2"),
+    ],
+)
+def test_more_slips_or_one_in_a_short_label_name_no_line(form: Form, label: str) -> None:
+    assert line_named(label, form) is None
+
+
+def test_a_slip_between_two_labels_names_none(form: Form) -> None:
+    labels = {clean_label(f"属于第{which}类内部事务信息"): which for which in ("甲", "乙")}
+    alike = replace(form, line_of_label={**form.line_of_label, 3: labels})
+    assert line_named("属于第甲类内部事务信息", alike) == (3, "甲")
+    assert line_named("属于第丙类内部事务信息", alike) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "named"),
+    [
+        pytest.param("行政許可", (2, "administrative_licensing"), id="traditional"),
+        pytest.param("規範性檔案", (2, "normative_documents"), id="wording-of-taiwan"),
+        pytest.param("行政強製", (2, "administrative_compulsion"), id="conversion-slip"),
+        pytest.param("1.屬於國家秘密", (3, "denied_state_secret"), id="traditional-in-table-3"),
+        pytest.param(
+            "4.無正當理由大量反覆申請", (3, "refused_mass_repetitive"), id="not-simplified-at-all"
+        ),
+        pytest.param("行(xing)政(zheng)许(xu)可(ke)", (2, "administrative_licensing"), id="pinyin"),
+        pytest.param("（一）予(yǔ)以公(gōng)开", (3, "granted"), id="pinyin-with-tones"),
+    ],
+)
+def test_characters_may_be_traditional_or_followed_by_pinyin(
+    form: Form, label: str, named: tuple[int, str]
+) -> None:
+    assert line_named(label, form) == named
+
+
+@pytest.mark.parametrize(
+    ("label", "is_whole"),
+    [
+        ("规章", True),
+        ("1.属于 国家秘密", True),
+        ("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", True),
+        ("规章（见附件）", False),
+        ("属于国家秘密", False),
+        ("自然人", False),
+    ],
+)
+def test_a_whole_label_is_one_of_the_catalogue(form: Form, label: str, is_whole: bool) -> None:
+    assert is_whole_label(label, form) == is_whole
+
+
+@pytest.mark.parametrize(
+    ("label", "line_codes"),
+    [
+        ("其他", {"other_misc", "other_handling"}),
+        ("总 计", {"total_handled"}),
+        ("其他处理", {"other_handling"}),
+        ("重复申请", {"refused_duplicate"}),
+        ("不予公开", set()),
+        ("", set()),
+        ("三、", set()),
+    ],
+)
+def test_a_label_without_its_ordinal_may_be_that_of_several_lines(
+    form: Form, label: str, line_codes: set[str]
+) -> None:
+    assert lines_named_without_ordinal(label, form) == line_codes

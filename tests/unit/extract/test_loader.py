@@ -1,15 +1,18 @@
 import hashlib
 import os
+import shutil
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
+from typing import IO
 
 import duckdb
 import pytest
 
 from extract.document import Cell, Document, Note, Row
-from extract.loader import LoadResult, RawFolderError, load
+from extract.form import SEEDS
+from extract.loader import LARGEST_FILE, LoadResult, RawFolderError, extractor_version, load
 from extract.raw_schema import OF_A_REPORT, TABLES
-from extract.readers import READERS
 
 
 def report_text(licensing: int) -> str:
@@ -115,7 +118,7 @@ def test_what_only_a_reader_knows_is_stored(
         rows = tuple(Row(cells, "grid", bordered=True, grid=2) for cells in (header, values))
         return Document("text/x", "utf-8", rows, notes=(Note("bytes_not_decoded", "two bytes"),))
 
-    monkeypatch.setitem(READERS, ".txt", read)
+    monkeypatch.setattr("extract.readers.text.read", read)
     landing.put("a.txt", "any")
     landing.load()
     assert landing.sql("select source_cell from raw.cells") == [("table 2, row 3, column 4",)]
@@ -218,6 +221,73 @@ def test_a_file_that_cannot_be_opened_is_rejected_and_tried_again(landing: Landi
     landing.put("a.txt", report_text(1))
     assert landing.load() == LoadResult(files=2, parsed=1, unchanged=1, removed=0)
     assert landing.sql(query) == []
+
+
+def test_a_file_that_grew_too_large_is_rejected_unopened(
+    landing: Landing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    landing.put("a.txt", "")
+    os.truncate(landing.raw / "a.txt", LARGEST_FILE + 1)
+    opened, open_path = [], Path.open
+
+    def noted(path: Path, *mode: str, **options: str) -> IO:
+        opened.append(path.name)
+        return open_path(path, *mode, **options)
+
+    monkeypatch.setattr(Path, "open", noted)
+    landing.load()
+    assert "a.txt" not in opened
+    ((*stored, reason),) = landing.sql("select * from raw.rejected_files")
+    assert stored == ["a.txt", None, 67_108_865, "file_too_large"]
+    assert "67,108,865 bytes" in reason
+    assert "more than 67,108,864 are" in reason
+
+
+def test_a_file_of_the_largest_size_is_read(
+    landing: Landing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = len(report_text(1).encode())
+    monkeypatch.setattr("extract.loader.LARGEST_FILE", size)
+    landing.put("a.txt", report_text(1))
+    landing.put("b.txt", report_text(1) + "\n")
+    landing.load()
+    assert landing.sql("select source_path, size_bytes from raw.files") == [("a.txt", size)]
+    rejected = landing.sql("select source_path, reason_code from raw.rejected_files")
+    assert rejected == [("b.txt", "file_too_large")]
+
+
+def test_a_file_whose_reading_fails_stops_no_other(
+    landing: Landing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(_: bytes) -> Document:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr("extract.readers.html.read", read)
+    landing.put("a.html", "<p>甲</p>")
+    landing.put("b.txt", report_text(1))
+    landing.load()
+    assert landing.sql("select source_path from raw.files") == [("b.txt",)]
+    ((code, reason),) = landing.sql("select reason_code, reason from raw.rejected_files")
+    assert code == "reader_failed"
+    assert "RecursionError: too deep" in reason
+
+
+def test_a_file_that_goes_before_it_is_read_is_rejected(
+    landing: Landing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_bytes = Path.read_bytes
+
+    def read_without_a(path: Path) -> bytes:
+        if path.name == "a.txt":
+            path.unlink()
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_without_a)
+    landing.put("a.txt", report_text(1))
+    landing.put("b.txt", report_text(2))
+    landing.load()
+    query = "select source_path, reason_code from raw.rejected_files"
+    assert landing.sql(query) == [("a.txt", "not_opened")]
 
 
 def test_a_file_name_that_is_no_utf8_is_escaped(landing: Landing) -> None:
@@ -347,6 +417,33 @@ def test_another_version_of_the_extractor_reads_all_anew(landing: Landing) -> No
     assert landing.load() == LoadResult(files=2, parsed=2, unchanged=0, removed=0)
     assert landing.stored() == stored
     assert landing.load().parsed == 0
+
+
+@pytest.mark.parametrize("library", ["lxml", "opencc", "pypdfium2", "rapidfuzz", "selectolax"])
+def test_another_version_of_a_library_is_another_extractor(
+    monkeypatch: pytest.MonkeyPatch, library: str
+) -> None:
+    now = extractor_version()
+    assert extractor_version() == now
+
+    def other_version(name: str) -> str:
+        return "0.0.1" if name == library else version(name)
+
+    monkeypatch.setattr("extract.loader.version", other_version)
+    assert extractor_version() != now
+
+
+def test_code_that_moves_to_another_folder_is_another_extractor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = shutil.copytree(SEEDS, tmp_path / "dbt_project" / "seeds").parents[1]
+    monkeypatch.setattr("extract.loader.PROJECT", project)
+    monkeypatch.setattr("extract.loader.SEEDS", project / "dbt_project" / "seeds")
+    (project / "extract" / "readers").mkdir(parents=True)
+    (project / "extract" / "text.py").write_text("", "utf-8")
+    before = extractor_version()
+    (project / "extract" / "text.py").rename(project / "extract" / "readers" / "text.py")
+    assert extractor_version() != before
 
 
 @pytest.mark.parametrize("failure", [RuntimeError, KeyboardInterrupt])

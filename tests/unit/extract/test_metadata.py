@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from extract.document import Document
-from extract.metadata import in_file_name, statements
+from extract.metadata import Statement, in_file_name, settled, statements
 
 Said = Callable[[str], list[tuple[str, str, str, int]]]
 
@@ -421,6 +421,7 @@ def test_a_field_left_empty_says_nothing(said: Said, line: str) -> None:
         ("成文日期 2021-01-18 发布日期 2021-01-19", {("published_date", "2021-01-19")}),
         ("更新日期:2021-01-19 信息来源:", {("published_date", "2021-01-19")}),
         ("索引号 a01/2021-00011 发文字号", {("index_number", "a01/2021-00011")}),
+        ("发布机构：國家中醫(yī)藥管理局甲县局", {("agency", "国家中医药管理局甲县局")}),
         ("发布机构 甲县财政局 公文时效 有效", {("agency", "甲县财政局")}),
         ("索引號: | 00259/2016-31 | 文號: |", {("index_number", "00259/2016-31")}),
         ("成文日期：二〇二二年一月十八日", {("published_date", "2022-01-18")}),
@@ -591,3 +592,43 @@ def test_title_and_prose_that_contradict_each_other_are_both_stated(said: Said) 
 )
 def test_a_file_name_may_be_less_than_a_title(path: str, named: tuple) -> None:
     assert in_file_name(path) == named
+
+
+# --- which statement counts: the cases of the unit tests of int_report_identities ---
+
+
+@pytest.mark.parametrize(
+    ("field", "said_by", "value"),
+    [
+        ("agency", [("header_field", "甲市甲局"), ("title", "甲局")], "甲局"),
+        ("agency", [("prose", "别局"), ("file_name", "丙局")], "丙局"),
+        ("agency", [("prose", "丁局"), ("prose", "丁局"), ("prose", "戊局")], "丁局"),
+        ("agency", [("prose", "丁局"), ("prose", "戊局")], None),
+        ("report_year", [("title", "2020"), ("title", "2021"), ("prose", "2020")], "2020"),
+        ("report_year", [("title", "2021"), ("prose", "2020"), ("prose", "2020")], "2021"),
+        (
+            "agency",
+            [("title", "甲县人社局"), ("title", "甲县人力资源和社会保障局"), ("title", "人社局")],
+            "甲县人力资源和社会保障局",
+        ),
+        ("report_year", [("title_in_list", "2022")], None),
+        ("agency", [("titles_of_one_agency", "丙局")], "丙局"),
+        ("agency", [("title", "甲县"), ("title", "甲县财政局")], None),
+        ("title", [("title", "甲局年报"), ("title", "甲县甲局年报")], None),
+        ("agency", [], None),
+    ],
+)
+def test_the_best_source_settles_a_field(
+    field: str, said_by: list[tuple[str, str]], value: str | None
+) -> None:
+    others = [Statement("index_number", "header_field", "甲局", 9)]
+    said = [Statement(field, source, stated, 1) for source, stated in said_by]
+    assert settled([*others, *said], field) == value
+
+
+def test_a_heading_without_its_ordinal_opens_the_overview(said: Said) -> None:
+    year = ("report_year", "overview", "2020", 2)
+    assert said("概述\n2020年，我局公开信息3条。\n") == [year]
+    assert said("一、工作开展情况\n2020年，我局公开信息3条。\n") == [year]
+    assert said("工作开展情况\n2020年，我局公开信息3条。\n") == []
+    assert said("一、概述\n其他需要报告的事项\n2020年，我局公开信息3条。\n") == []

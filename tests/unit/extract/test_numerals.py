@@ -1,6 +1,6 @@
 import pytest
 
-from extract.numerals import is_value
+from extract.numerals import is_page_number, is_value
 
 
 @pytest.mark.parametrize("text", ["", " ", "\xa0", "\u3000", "\t\n"])
@@ -86,3 +86,53 @@ def test_text_is_no_value(text: str) -> None:
 
 def test_text_that_never_becomes_a_number_is_told_at_once() -> None:
     assert not is_value("增加" * 200 + "x")  # with signs read in two ways, it would take for ever
+
+
+@pytest.mark.parametrize("text", ["1-2", "12②", "3：4", "0.5.", "12,", "（123）", "2/"])
+def test_digits_among_punctuation_are_a_value_that_cannot_be_read(text: str) -> None:
+    assert is_value(text)
+
+
+@pytest.mark.parametrize("text", ["―", "*", "×", "√", "△", "**", " ○ ", "−", "~"])
+def test_a_stray_sign_is_a_value_that_cannot_be_read(text: str) -> None:
+    assert is_value(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["***", "、", "。", "，", "：", "；", "（）", "“”", "《", "|", "( )", "* *"]
+)
+def test_punctuation_of_a_text_is_no_value(text: str) -> None:
+    assert not is_value(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["3.", "3、", "３．", "3 .", "（2）", "(2)", "2）", "12、", "（12）"]
+)
+def test_an_ordinal_is_no_value(text: str) -> None:
+    assert not is_value(text)
+
+
+PAGE_NUMBERS = [
+    "- 3 -",
+    "-3-",
+    "—12—",
+    "―3―",
+    "· 3 ·",
+    "第3页",
+    "第 3 页 共 5 页",
+    "3/10",
+    "３ / 10",
+]
+
+
+@pytest.mark.parametrize("text", PAGE_NUMBERS)
+def test_a_page_number_is_told_and_is_no_value(text: str) -> None:
+    assert is_page_number(text)
+    assert not is_value(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "3", "-3", "3-", "/", "第三页", "3/", "- -", "第3页前", "1-3"]
+)
+def test_what_may_be_something_else_is_no_page_number(text: str) -> None:
+    assert not is_page_number(text)

@@ -341,6 +341,280 @@ def test_a_table_with_other_columns_is_another_grid() -> None:
     assert [row.grid for row in document.rows] == [1, 1, 2, 2]
 
 
+def lines_at(canvas: Canvas, found: dict[int, list[tuple[int, str]]]) -> None:
+    """Print texts, by the y of their line and with their x."""
+    for y, texts in found.items():
+        for x, text in texts:
+            canvas.drawString(x, y, text)
+
+
+# The rows of both stand 20 points apart, the lines of a cell 12.
+WRAPPED_NUMBER = {
+    700: [(50, "信息内容"), (150, "制发件数"), (210, "现行件数")],
+    680: [(210, "7649")],
+    668: [(50, "规章"), (150, "289"), (210, "3")],
+    648: [(50, "行政许可"), (150, "20"), (210, "30")],
+}
+WRAPPED_LABEL = {
+    700: [(50, "规章"), (150, "1"), (210, "2")],
+    680: [(50, "行政规范"), (150, "9435")],
+    668: [(50, "性文件"), (150, "7"), (210, "577")],
+    648: [(50, "行政许可"), (150, "20"), (210, "30")],
+}
+
+
+@pytest.mark.parametrize(
+    ("found", "texts"),
+    [
+        pytest.param(
+            WRAPPED_NUMBER,
+            [["规章", "289", "7649\n3"], ["行政许可", "20", "30"]],
+            id="number-above-its-row",
+        ),
+        pytest.param(
+            WRAPPED_LABEL,
+            [["行政规范\n性文件", "9435\n7", "577"], ["行政许可", "20", "30"]],
+            id="number-and-label",
+        ),
+        pytest.param(
+            {
+                700: [(50, "规章"), (150, "1"), (210, "2")],
+                680: [(150, "77")],
+                674: [(50, "行政许可"), (210, "8")],
+                668: [(150, "99")],
+                648: [(50, "行政强制"), (150, "3"), (210, "4")],
+            },
+            [["行政许可", "77\n99", "8"], ["行政强制", "3", "4"]],
+            id="label-in-the-middle",
+        ),
+        pytest.param(
+            {
+                700: [(50, "规章"), (150, "1"), (210, "2")],
+                680: [(150, "减少")],
+                668: [(50, "行政许可"), (150, "12"), (210, "8")],
+                648: [(50, "行政强制"), (150, "3"), (210, "4")],
+            },
+            [["行政许可", "减少\n12", "8"], ["行政强制", "3", "4"]],
+            id="sign",
+        ),
+        pytest.param(
+            {
+                700: [(50, "规章"), (150, "1"), (210, "2")],
+                680: [(50, "行政许可（指2")],
+                668: [(50, "020年，含")],
+                656: [(50, "行政处罚）"), (150, "12"), (210, "8")],
+                636: [(50, "行政强制"), (150, "3"), (210, "4")],
+            },
+            [["行政许可（指2\n020年，含\n行政处罚）", "12", "8"], ["行政强制", "3", "4"]],
+            id="label-with-a-digit-that-ends-in-another",
+        ),
+    ],
+)
+def test_lines_nearer_than_rows_are_one_row(
+    found: dict[int, list[tuple[int, str]]], texts: list[list[str]]
+) -> None:
+    assert printed(read(pdf(lambda canvas: lines_at(canvas, found))))[-2:] == texts
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [[(210, "7649")], [(150, "10"), (210, "20")], [(50, "续"), (210, "7649")], [(210, "减少")]],
+)
+def test_where_rows_stand_as_near_as_lines_a_line_of_fewer_numbers_is_no_row(piece: list) -> None:
+    found = {
+        700: [(50, "规章"), (110, "5"), (150, "1"), (210, "2")],
+        686: piece,
+        672: [(50, "行政许可"), (110, "6"), (150, "289"), (210, "3")],
+    }
+    document = read(pdf(lambda canvas: lines_at(canvas, found)))
+
+    texts = [text for row in printed(document) for text in row]
+    assert not {"2", "3", "7649", "减少"} & set(texts)
+    assert {"5\n6"} & set(texts) or {"5", "6"} <= set(texts)
+
+
+def test_rows_as_near_as_lines_are_rows_if_they_are_whole() -> None:
+    rows = [["规章", "1", "2"], ["行政许可", "5", "6"], ["行政强制", "7", "8"]]
+    draw = pdf(lambda canvas: write(canvas, (50, 200, 300), (700, 687, 674), rows))
+    assert printed(read(draw)) == rows
+
+
+def test_a_label_that_spans_rows_does_not_join_them() -> None:
+    found = {
+        700: [(80, "予以公开"), (150, "1"), (210, "2")],
+        692: [(50, "办理")],
+        684: [(80, "部分公开"), (150, "3"), (210, "4")],
+        680: [(50, "结果")],
+        668: [(80, "不予公开"), (150, "5"), (210, "6")],
+        652: [(80, "无法提供"), (150, "7"), (210, "8")],
+        636: [(80, "其他")],
+        624: [(80, "处理"), (150, "9"), (210, "1")],
+    }
+    rows = printed(read(pdf(lambda canvas: lines_at(canvas, found))))
+    assert [row[-3:] for row in rows] == [
+        ["予以公开", "1", "2"],
+        ["部分公开", "3", "4"],
+        ["不予公开", "5", "6"],
+        ["无法提供", "7", "8"],
+        ["其他\n处理", "9", "1"],
+    ]
+
+
+def test_a_heading_of_several_columns_is_a_cell_of_its_own() -> None:
+    found = {
+        700: [(50, "自然"), (150, "法人或其他组织")],
+        688: [(50, "人"), (150, "企业"), (190, "机构")],
+        668: [(50, "1"), (150, "2"), (190, "3")],
+        648: [(50, "4"), (150, "5"), (190, "6")],
+    }
+    header, *rows = printed(read(pdf(lambda canvas: lines_at(canvas, found))))
+
+    assert header == ["自然\n人", "企业", "法人或其他组织", "机构"]
+    assert rows == [["1", "2", "3"], ["4", "5", "6"]]
+
+
+def level(*ys: int, left: int = 50) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        for y in ys:
+            canvas.line(left, y, 270, y)
+
+    return draw
+
+
+def test_between_two_rules_all_text_is_of_one_row() -> None:
+    def draw(canvas: Canvas) -> None:
+        level(715, 680, 645)(canvas)
+        lines_at(
+            canvas,
+            {
+                702: [(150, "4,596,2")],
+                690: [(50, "规章"), (150, "74"), (210, "8")],
+                668: [(50, "行政规范性"), (150, "1"), (210, "2")],
+                652: [(50, "文件")],
+            },
+        )
+
+    document = read(pdf(draw))
+
+    assert printed(document) == [["规章", "4,596,2\n74", "8"], ["行政规范性\n文件", "1", "2"]]
+    assert {(row.layout, row.bordered) for row in document.rows} == {("pdf_words", False)}
+
+
+def test_a_cell_beside_rules_that_end_before_it_spans_their_rows() -> None:
+    def draw(canvas: Canvas) -> None:
+        level(720, 660)(canvas)
+        level(700, 680, left=90)(canvas)
+        write(
+            canvas,
+            (90, 150, 210),
+            (720, 700, 680),
+            [["甲", "1", "2"], ["乙", "3", "4"], ["丙", "5", "6"]],
+        )
+        canvas.drawString(54, 688, "办理")
+
+    assert printed(read(pdf(draw))) == [
+        ["办理", "甲", "1", "2"],
+        ["乙", "3", "4"],
+        ["丙", "5", "6"],
+    ]
+
+
+def test_the_cells_of_a_header_that_spans_rows_come_from_left_to_right() -> None:
+    def draw(canvas: Canvas) -> None:
+        level(720, 680, 660)(canvas)
+        canvas.line(130, 700, 200, 700)
+        lines_at(
+            canvas,
+            {
+                706: [(150, "组织")],
+                696: [(54, "自然人"), (214, "总计")],
+                686: [(134, "企业"), (174, "机构")],
+                666: [(54, "1"), (134, "2"), (174, "3"), (214, "4")],
+            },
+        )
+
+    assert printed(read(pdf(draw)))[1] == ["1", "2", "3", "4"]
+    header = printed(read(pdf(draw)))[0]
+    assert [text for text in header if text != "组织"] == ["自然人", "企业", "机构", "总计"]
+
+
+def test_a_table_with_rules_at_head_and_foot_only_keeps_its_rows() -> None:
+    rows = [[label, str(number), "0"] for number, label in enumerate("甲乙丙丁戊")]
+
+    def draw(canvas: Canvas) -> None:
+        level(720, 600)(canvas)
+        write(canvas, (50, 150, 210), tuple(range(716, 600, -20)), rows)
+
+    assert printed(read(pdf(draw))) == rows
+
+
+def test_a_closing_mark_that_hangs_over_a_rule_stays_with_its_text() -> None:
+    def draw(canvas: Canvas) -> None:
+        strokes(canvas, (50, 100, 160), (700, 680))
+        canvas.drawString(56, 686, "规章（注）")
+        canvas.drawString(120, 686, "56")
+
+    assert printed(read(pdf(draw))) == [["规章（注）", "56"]]
+
+
+def part(top: int, texts: list[list[str]], xs: tuple = (50, 90, 150, 210)) -> Draw:
+    """A row of a ruled table whose first cell is as wide as three ideographs."""
+
+    def draw(canvas: Canvas) -> None:
+        strokes(canvas, xs, (top, top - 20 * len(texts)))
+        for y in range(top - 20, top - 20 * len(texts), -20):
+            canvas.line(xs[0], y, xs[-1], y)
+        write(canvas, xs, tuple(range(top, top - 20 * len(texts), -20)), texts)
+
+    return draw
+
+
+SPLIT = [
+    pytest.param(["3.危及", "7", "8"], ["安全", "", ""], ["3.危及\n安全", "7", "8"], id="label"),
+    pytest.param(["危及三", "", ""], ["安全", "7", "8"], ["危及三\n安全", "7", "8"], id="values"),
+    pytest.param(["危及三", "7", ""], ["安全", "", "8"], ["危及三\n安全", "7", "8"], id="both"),
+]
+WHOLE = [
+    pytest.param(["危及三", "7", "8"], ["安全", "", "9"], id="values-in-one-column"),
+    pytest.param(["甲", "7", "8"], ["乙", "", ""], id="label-with-room-for-more"),
+    pytest.param(["信息内", "本年", "上年"], ["安全", "7", "8"], id="header"),
+    pytest.param(["危及三", "", ""], ["安全", "", ""], id="no-values"),
+    pytest.param(["危及三", "11051109999", ""], ["勾稽", "申请人", ""], id="header-under-a-number"),
+]
+
+
+@pytest.mark.parametrize(("above", "below", "text"), SPLIT)
+@pytest.mark.parametrize("header", [[], [["信息", "本年", "上年"]]])
+def test_a_row_that_a_page_end_splits_is_one(
+    above: list[str], below: list[str], text: list[str], header: list[list[str]]
+) -> None:
+    end = [["国家秘", "0", "1"]]
+    document = read(pdf(part(160, [*header, above]), part(700, [*header, below, *end])))
+
+    assert printed(document) == [*header, text, *header, *end]
+    assert [row.line for row in document.rows] == [*range(1, len(document.rows) + 1)]
+    assert {cell.line for cell in document.rows[len(header)].cells} == {len(header) + 1}
+    label = document.rows[len(header)].cells[0]
+    assert "page 1" in label.place
+    assert "page 2" in label.place
+
+
+@pytest.mark.parametrize(("above", "below"), WHOLE)
+def test_rows_on_two_pages_that_may_be_whole_stay_two(above: list[str], below: list[str]) -> None:
+    document = read(pdf(part(160, [above]), part(700, [below])))
+    assert printed(document) == [above, below]
+
+
+def test_rows_of_two_tables_on_one_page_stay_two() -> None:
+    above, below = ["危及三", "7", "8"], ["安全", "", ""]
+
+    def draw(canvas: Canvas) -> None:
+        part(700, [above])(canvas)
+        part(600, [below])(canvas)
+
+    assert printed(read(pdf(draw))) == [above, below]
+
+
 def test_tables_and_paragraphs_come_in_the_order_of_the_page() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.drawString(50, 600, "三、后文")

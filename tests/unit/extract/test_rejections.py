@@ -70,6 +70,22 @@ def test_prose_that_names_another_kind_is_no_heading() -> None:
     assert read_report("a.txt", text.encode()).cells
 
 
+RUN_TOGETHER = "规章000\n行政许可517\n行政事业性收费1.25\n"
+
+
+@pytest.mark.parametrize("title", [TITLE, ""], ids=["titled", "untitled"])
+def test_cells_that_run_together_are_not_taken_for_pictures(title: str) -> None:
+    refusal = refused(f"{title}{RUN_TOGETHER}")
+    assert refusal.reason_code == "no_values_found"
+    assert "run together (规章000)" in refusal.reason
+    assert "picture" not in refusal.reason
+
+
+def test_a_line_or_two_with_digits_are_no_tables() -> None:
+    refusal = refused(f"{TITLE}规章000\n行政许可5件\n规范性文件\n2021\n")
+    assert "picture" in refusal.reason
+
+
 def test_the_form_without_values_and_title_is_a_blank_form() -> None:
     refusal = refused(f"一、总体情况\n{BLANK_FORM}")
     assert refusal.reason_code == "not_a_report"

@@ -8,7 +8,7 @@ import pytest
 
 from extract.document import UnreadableFileError
 from extract.form import Form, read_seed
-from extract.report import Report, read_report, report_id_of
+from extract.report import Report, attempt, read_report, report_id_of
 
 ROOT = Path(__file__).parents[3]
 SPECIMENS = ROOT / "warehouse" / "raw"
@@ -185,6 +185,41 @@ def test_one_value_makes_a_report() -> None:
     ]
     assert report.statements == []
     assert (report.media_type, report.encoding) == ("text/plain", "utf-8")
+
+
+def test_what_a_page_says_of_itself_in_its_head_is_found() -> None:
+    # HTML compares the names of meta elements without regard to case.
+    page = (
+        '<head><meta name="PUBDATE" content="2021-01-19 14:36">'
+        '<meta name="ContentSource" content="石桥区教育局"></head>'
+        "<p>2020年政府信息公开工作年度报告</p><table><tr><td>信息内容<td>本年处理决定数量"
+        "<tr><td>行政许可<td>7</table>"
+    )
+    said = {(s.field, s.source, s.value) for s in read_report("a.html", page.encode()).statements}
+    assert ("published_date", "发布日期", "2021-01-19") in said
+    assert ("agency", "origin", "石桥区教育局") in said
+
+
+def test_a_bug_that_a_file_trips_becomes_a_refusal() -> None:
+    def fail(name: str, content: bytes) -> Report:
+        raise KeyError(name)
+
+    with pytest.raises(UnreadableFileError) as refusal:
+        attempt(fail, "a.txt", b"")
+    assert refusal.value.reason_code == "reader_failed"
+    assert "KeyError: 'a.txt'" in refusal.value.reason
+
+
+def test_a_refusal_and_an_interruption_pass_through() -> None:
+    with pytest.raises(UnreadableFileError) as refusal:
+        attempt(read_report, "a.txt", b"")
+    assert refusal.value.reason_code == "empty_file"
+
+    def interrupted() -> Report:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        attempt(interrupted)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@ from collections.abc import Callable
 import pytest
 
 from extract.document import Document
-from extract.titles import printed_titles, read_title
+from extract.form import Form
+from extract.titles import first_table_row, printed_titles, read_title
 
 BUREAU = "江干区市场监督管理局"
 TITLE = "2020年政府信息公开工作年度报告"
@@ -11,10 +12,12 @@ Own = Callable[[str], list[tuple[str | None, int | None]]]
 
 
 @pytest.fixture
-def own(document: Callable[[str], Document]) -> Own:
+def own(document: Callable[[str], Document], form: Form) -> Own:
     """Agency and year of the titles that are a document's own."""
     return lambda text: [
-        (p.title.agency, p.title.year) for p in printed_titles(document(text).rows) if p.is_own
+        (p.title.agency, p.title.year)
+        for p in printed_titles(document(text).rows, form)
+        if p.is_own
     ]
 
 
@@ -227,3 +230,31 @@ def test_years_to_choose_from_are_no_title(own: Own, menu: str) -> None:
 def test_titles_of_other_reports_are_not_the_documents_own(own: Own, text: str) -> None:
     assert own(text) == []
     assert own(f"{BUREAU}{TITLE}\n正文。\n{text}") == [(BUREAU, 2020)]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |",
+        "信 息 内 容 | 本年新 | 本年新 |",
+        "信息内容",
+        "本年制发件数 | 本年废止件数 | 现行有效件数 |",
+        "规章 | 1 | 0 | 3 |",
+        "规章\n1\n0\n3",
+        "规范性档案 | / | 0 | 3 |",
+        "行政许可 | 5 |",
+    ],
+)
+def test_the_tables_begin_with_a_header_or_a_line_with_a_value(
+    document: Callable[[str], Document], form: Form, table: str
+) -> None:
+    text = f"行政许可 | 行政处罚 |\n行政强制\n规章制度 | 3 |\n{table}\n正文。\n"
+    assert first_table_row(document(text).rows, form) == 3
+
+
+@pytest.mark.parametrize("text", ["规章 | |", "行政许可\n行政处罚", "信息内容公开3条。", "规章"])
+def test_without_a_value_no_table_begins(
+    document: Callable[[str], Document], form: Form, text: str
+) -> None:
+    rows = document(f"{text}\n").rows
+    assert first_table_row(rows, form) == len(rows)

@@ -1,0 +1,39 @@
+"""What the readers of several formats share."""
+
+from collections.abc import Iterable, Iterator
+
+from extract.document import Cell, Note, Row
+from extract.readers.encoding import NO_BREAK_SPACE
+
+# U+FFFC, object replacement character: it stands for what is printed and is no text, as a
+# picture or a formula. A number may be in it, so that it is no blank.
+OBJECT = "\ufffc"
+LONGEST_CELL = 300  # characters; the longest labels of forms have about a hundred
+
+
+def is_prose(texts: list[str]) -> bool:
+    """Whether the cells of a row only lay out running text."""
+    is_sentence = len(texts) == 1 and "。" in texts[0]
+    return is_sentence or any(len(text) > LONGEST_CELL for text in texts)
+
+
+def is_paragraph(line: str) -> bool:
+    """Whether a line is a paragraph: one of a no-break space may be a blank cell."""
+    return bool(line.strip() or NO_BREAK_SPACE.search(line))
+
+
+def paragraph(text: str, line: int) -> Row:
+    """The row of a paragraph."""
+    return Row((Cell(text.strip(), line, 1),), "line_cells", bordered=False)
+
+
+def object_notes(rows: Iterable[Row]) -> Iterator[Note]:
+    """At most one note ``picture_in_cell``, on the cells of tables that show no text."""
+    cells = [cell for row in rows if row.bordered for cell in row.cells if cell.text == OBJECT]
+    if cells:
+        yield Note(
+            "picture_in_cell",
+            f"Cells of tables that hold a picture or a formula and no text: {len(cells)}, the "
+            f"first in {cells[0].place}; they are read as {OBJECT}.",
+            cells[0].line,
+        )

@@ -1,0 +1,334 @@
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from extract.document import Note
+from tests.unit.extract.printed import (
+    APPLICANTS,
+    FIFTEEN,
+    LICENSING_2019,
+    OUTCOMES,
+    SEVEN,
+    TABLE_3_LABELS,
+    TABLE_4_HEADER,
+    TELLS_2019,
+    grids,
+    one_a_line,
+    piped,
+)
+
+Lines = Callable[..., dict[str, list[str]]]
+
+PERSON, *FIRMS, OTHERS, TOTAL = APPLICANTS
+RECEIVED = TABLE_3_LABELS["received"]
+ORGANIZATIONS = [*FIRMS, OTHERS]
+SPANNING = "法人或其他组织"
+MOVED_OUTCOMES = ["结果纠正", "结果维持", "其他结果", "尚未审结", "总计"]
+ROW = piped(RECEIVED, "1", "2", "3", "4", "5", "6", "7")
+CHANNELS = (
+    "行政复议 | 1 | 2 | 3 | 4 | 10 |\n"
+    "未经复议直接起诉 | 5 | 6 | 7 | 8 | 26 |\n"
+    "复议后起诉 | 9 | 0 | 1 | 2 | 12 |\n"
+)
+GRID_OF_2019 = [
+    ["信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"],
+    ["规章", "1", "2", "3"],
+]
+
+
+# --- Table 2 ---
+
+
+@pytest.mark.parametrize(
+    ("header", "values"),
+    [
+        ("对外公开总数量 | 本年新制作数量 | 本年新公开数量", ["1", "2", "9"]),
+        ("本年制发件数 | 本年废止件数 | 现行有效件数", ["?"] * 3),
+        ("本年制发件数 | 现行有效件数", ["?"] * 3),
+        ("本年新制作数量 | 对外公开总数量 | 数量", ["?"] * 3),
+    ],
+    ids=[
+        "columns-exchanged",
+        "of-the-other-form",
+        "of-the-other-form-and-one-missing",
+        "one-in-anothers-place",
+    ],
+)
+def test_columns_are_those_the_header_names(lines: Lines, header: str, values: list[str]) -> None:
+    licensing = f"{LICENSING_2019}行政许可 | 6 | 7 | 8 |\n"
+    found = lines(f"{TELLS_2019}{licensing}信息内容 | {header} |\n规范性文件 | 9 | 1 | 2 |\n")
+    assert found["normative_documents"] == values
+
+
+def test_headers_cut_short_shift_nothing(lines: Lines) -> None:
+    found = lines(
+        "信息内容 | 本年新 | 本年新 | 对外公开总数量 | |\n规章 | 1 | 2 | 3 | |\n"
+        "信息内容 | 上一年项目数量(指2019年) | 本年增/ | 处理决定数量\n行政许可 | 4 | +5 | 6 |\n"
+    )
+    assert found == {
+        "government_rules": ["1", "2", "3"],
+        "administrative_licensing": ["4", "+5", "6"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("header", "values"),
+    [
+        pytest.param("本年新制作数量 | 对外公开总数量", ["9", "1", "2"], id="in-the-forms-order"),
+        pytest.param("对外公开总数量 | 本年新制作数量", ["?"] * 3, id="in-another-order"),
+    ],
+)
+def test_of_a_header_that_lost_a_column_the_others_must_stand_in_order(
+    lines: Lines, header: str, values: list[str]
+) -> None:
+    found = lines(f"{TELLS_2019}信息内容 | {header} |\n规范性文件 | 9 | 1 | 2 |\n")
+    assert found["normative_documents"] == values
+
+
+def test_each_block_of_table_2_has_its_own_order(lines: Lines) -> None:
+    found = lines(
+        "信息内容 | 对外公开总数量 | 本年新制作数量 | 本年新公开数量 |\n规章 | 9 | 1 | 2 |\n"
+        "信息内容 | 本年增/减 | 上一年项目数量 | 处理决定数量 |\n行政许可 | 9 | 1 | 2 |\n"
+    )
+    assert found == {
+        "government_rules": ["1", "2", "9"],
+        "administrative_licensing": ["1", "9", "2"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "cells"),
+    [
+        pytest.param(
+            "上一年项目数量 | 处理决定数量", "4 | 6", [(1, "4"), (3, "6")], id="one-left-out"
+        ),
+        pytest.param(
+            "处理决定数量 | 上一年项目数量", "6 | 4", [(1, "4"), (3, "6")], id="in-another-order"
+        ),
+        pytest.param("处理决定数量", "6 | | ", [(3, "6")], id="one-is-there-the-rest-is-padding"),
+    ],
+)
+def test_a_table_may_lack_columns_of_the_form(
+    located: Callable, header: str, row: str, cells: list[tuple[int, str]]
+) -> None:
+    found = located(f"{TELLS_2019}信息内容 | {header} |\n行政许可 | {row} |\n")[1]
+    assert [(c.position, c.value_raw) for c in found if c.location == "located"][3:] == cells
+
+
+# --- Table 3 ---
+
+
+@pytest.mark.parametrize(
+    ("header", "values"),
+    [
+        pytest.param(piped("", *APPLICANTS), list("1234567"), id="the-forms-order"),
+        pytest.param(
+            piped("", FIRMS[0], PERSON, *FIRMS[1:], OTHERS, TOTAL),
+            list("2134567"),
+            id="another-order",
+        ),
+        pytest.param(piped("", TOTAL, PERSON, *ORGANIZATIONS), list("2345671"), id="total-first"),
+        pytest.param(" ".join(APPLICANTS) + "\n", list("1234567"), id="parted-by-blanks"),
+        pytest.param(
+            " ".join([FIRMS[0], PERSON, *FIRMS[1:], OTHERS, TOTAL]) + "\n",
+            list("2134567"),
+            id="parted-by-blanks-in-another-order",
+        ),
+        pytest.param(
+            "商业 企业 自然 人 科研机构 社会公益组织 法律服务机构 其他 总计\n",
+            list("2134567"),
+            id="parted-by-blanks-inside-words-as-well",
+        ),
+        pytest.param(piped("", PERSON, *FIRMS[1:], OTHERS, TOTAL), list("1234567"), id="one-lost"),
+        pytest.param(
+            piped("", FIRMS[1], PERSON, *FIRMS[2:], OTHERS, TOTAL),
+            ["?"] * 7,
+            id="one-lost-from-another-order",
+        ),
+        pytest.param(
+            piped("", PERSON, *ORGANIZATIONS[::-1], TOTAL)[:-1] + "备注 |\n",
+            list("1654327"),
+            id="another-column-after",
+        ),
+        pytest.param(piped("", TOTAL, PERSON, *FIRMS), ["?"] * 7, id="total-first-and-one-lost"),
+        pytest.param(piped("", *APPLICANTS[:4]), list("1234567"), id="most-of-them-in-order"),
+        pytest.param(piped("", *APPLICANTS) * 2, list("1234567"), id="printed-twice"),
+        pytest.param(
+            piped("", PERSON, SPANNING, TOTAL) + piped(*ORGANIZATIONS),
+            list("1234567"),
+            id="two-rows",
+        ),
+        pytest.param(
+            piped("", SPANNING, PERSON, TOTAL) + piped(*ORGANIZATIONS),
+            ["?"] * 7,
+            id="two-rows-organisations-first",
+        ),
+        pytest.param(
+            piped("", TOTAL, PERSON, SPANNING) + piped(*ORGANIZATIONS),
+            ["?"] * 7,
+            id="two-rows-total-first",
+        ),
+        pytest.param(
+            piped("", PERSON, SPANNING, TOTAL) + piped(*ORGANIZATIONS[::-1]),
+            ["?"] * 7,
+            id="two-rows-organisations-in-another-order",
+        ),
+    ],
+)
+def test_columns_of_table_3_come_in_the_order_of_its_header(
+    lines: Lines, header: str, values: list[str]
+) -> None:
+    assert lines(TELLS_2019 + header + ROW)["received"] == values
+
+
+def test_the_header_holds_for_all_rows_below(lines: Lines) -> None:
+    header = piped("申请人情况", FIRMS[0], PERSON, *FIRMS[1:], OTHERS, TOTAL)
+    last = piped("四、结转下年度继续办理", "2", "1", *SEVEN[2:])
+    assert lines(TELLS_2019 + header + ROW + last)["carried_out"] == SEVEN
+
+
+def test_columns_in_no_clear_order_are_noted(notes: Callable[[str], list[Note]]) -> None:
+    header = one_a_line(TOTAL, PERSON, *ORGANIZATIONS)
+    (note,) = notes(TELLS_2019 + header + ROW)
+    assert (note.code, note.table_no, note.line_code) == ("columns_unclear", 3, "received")
+    assert note.line == 2 + header.count("\n") + 1
+    assert "1 | 2 | 3 | 4 | 5 | 6 | 7" in note.sentence
+
+
+@pytest.mark.parametrize(
+    ("rows", "values"),
+    [
+        pytest.param(
+            [
+                ["", SPANNING, None, None, None, None, PERSON, TOTAL],
+                [None, *ORGANIZATIONS, None, None],
+            ],
+            list("6123457"),
+            id="organisations-first",
+        ),
+        pytest.param(
+            [
+                ["", TOTAL, PERSON, SPANNING, None, None, None, None],
+                [None, None, None, *ORGANIZATIONS],
+            ],
+            list("2345671"),
+            id="total-first",
+        ),
+        pytest.param(
+            [
+                ["", PERSON, SPANNING, None, None, None, None, TOTAL],
+                [None, None, *ORGANIZATIONS[::-1], None],
+            ],
+            list("1654327"),
+            id="organisations-in-another-order",
+        ),
+        pytest.param(
+            [
+                ["", SPANNING, None, None, None, None, PERSON, TOTAL],
+                [*ORGANIZATIONS, None, None, None],
+            ],
+            ["?"] * 7,
+            id="headers-over-other-columns",
+        ),
+    ],
+)
+def test_a_grid_shows_which_header_stands_over_which_value(
+    lines: Lines, rows: Sequence[Sequence[str | None]], values: list[str]
+) -> None:
+    row = [RECEIVED, *"1234567"]
+    assert lines(grids(GRID_OF_2019, [*rows, row]))["received"] == values
+
+
+# --- Table 4 ---
+
+
+@pytest.mark.parametrize(
+    ("header", "values"),
+    [
+        pytest.param(
+            ["类别", *MOVED_OUTCOMES],
+            ["2", "1", "3", "4", "10", "6", "5", "7", "8", "26", "0", "9", "1", "2", "12"],
+            id="exchanged",
+        ),
+        pytest.param(
+            ["类别", TOTAL, *OUTCOMES[:4]],
+            ["2", "3", "4", "10", "1", "6", "7", "8", "26", "5", "0", "1", "2", "12", "9"],
+            id="total-first",
+        ),
+    ],
+)
+def test_lines_of_table_4_come_in_the_order_of_their_header(
+    lines: Lines, header: list[str], values: list[str]
+) -> None:
+    found = lines(TELLS_2019 + piped(*header) + CHANNELS)
+    assert found["administrative_reconsideration"] == values
+
+
+def test_lines_of_table_4_below_a_header_in_no_clear_order_are_marked(
+    lines: Lines, notes: Callable[[str], list[Note]]
+) -> None:
+    text = TELLS_2019 + one_a_line("类别", *MOVED_OUTCOMES) + CHANNELS
+    assert lines(text)["administrative_reconsideration"] == ["?"] * 15
+    assert [(note.code, note.line_code) for note in notes(text)] == [
+        ("columns_unclear", "administrative_reconsideration"),
+        ("columns_unclear", "litigation_direct"),
+        ("columns_unclear", "litigation_after_reconsideration"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headers", "values"),
+    [
+        pytest.param(
+            [*MOVED_OUTCOMES, *OUTCOMES, *OUTCOMES], ["2", "1", *FIFTEEN[2:]], id="first-block"
+        ),
+        pytest.param(
+            [*OUTCOMES, TOTAL, *OUTCOMES[:4], *OUTCOMES],
+            [*FIFTEEN[:5], "7", "8", "9", "10", "6", *FIFTEEN[10:]],
+            id="second-block",
+        ),
+        pytest.param(
+            [*OUTCOMES[:4], "结果维持", TOTAL, *OUTCOMES[1:], *OUTCOMES],
+            ["?"] * 15,
+            id="a-header-in-another-block",
+        ),
+    ],
+)
+def test_each_line_within_table_4s_row_has_its_own_order(
+    lines: Lines, headers: list[str], values: list[str]
+) -> None:
+    above = piped("行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉")
+    found = lines(TELLS_2019 + above + piped(*headers) + piped(*FIFTEEN))
+    assert found["administrative_reconsideration"] == values
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("结果维持 | 结果纠正", "结果纠正 | 结果维持", id="columns"),
+        pytest.param("未经复议直接起诉 | 复议后起诉", "复议后起诉 | 未经复议直接起诉", id="lines"),
+        pytest.param("行政复议 | 行政诉讼", "行政诉讼 | 复议后起诉 | 行政复议", id="channels"),
+        pytest.param(
+            "结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未",
+            "总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 未",
+            id="total-first",
+        ),
+    ],
+)
+def test_table_4_with_its_header_in_another_order_over_several_rows_is_marked(
+    lines: Lines, notes: Callable[[str], list[Note]], before: str, after: str
+) -> None:
+    assert before in TABLE_4_HEADER
+    text = TELLS_2019 + TABLE_4_HEADER.replace(before, after) + piped(*FIFTEEN)
+    assert lines(text)["administrative_reconsideration"] == ["?"] * 15
+    assert [note.code for note in notes(text)] == ["columns_unclear"]
+
+
+def test_a_grid_shows_the_order_of_table_4_over_several_rows(lines: Lines) -> None:
+    header = [
+        ["行政复议", *[None] * 4, "行政诉讼", *[None] * 9],
+        [*[None] * 5, "未经复议直接起诉", *[None] * 4, "复议后起诉", *[None] * 4],
+        [*OUTCOMES, *MOVED_OUTCOMES, *OUTCOMES],
+    ]
+    found = lines(grids(GRID_OF_2019, [*header, FIFTEEN]))
+    assert found["administrative_reconsideration"] == [*FIFTEEN[:5], "7", "6", *FIFTEEN[7:]]

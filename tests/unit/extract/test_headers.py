@@ -1,0 +1,76 @@
+from collections.abc import Callable
+
+import pytest
+
+from extract.document import Cell
+from extract.form import Form
+from extract.headers import column_header
+from tests.unit.extract.printed import APPLICANTS, OUTCOMES, grids, one_a_line, piped
+
+Header = Callable[..., tuple[Cell, ...]]
+
+ROW = piped("一、本年新收政府信息公开申请数量", *"1234567")
+
+
+@pytest.fixture
+def header(grouped: Callable, form: Form) -> Header:
+    """The header over the first row of values, of Table 3 if not said otherwise."""
+    return lambda printed, table_no=3: column_header(grouped(printed)[0], table_no, form)
+
+
+@pytest.mark.parametrize(
+    ("printed", "texts"),
+    [
+        pytest.param(piped("申请人情况", *APPLICANTS), APPLICANTS, id="row"),
+        pytest.param(one_a_line("申请人情况", *APPLICANTS), APPLICANTS, id="one-a-line"),
+        pytest.param(piped(*APPLICANTS[:4]), APPLICANTS[:4], id="most-of-them"),
+        pytest.param(piped(*APPLICANTS[:3]), [], id="less-than-half"),
+        pytest.param(piped(*APPLICANTS[:2]) * 2, [], id="less-than-half-twice"),
+        pytest.param(piped(*APPLICANTS) * 2, APPLICANTS, id="printed-twice"),
+        pytest.param(
+            piped("自然人", "法人或其他组织", "总计") + piped(*APPLICANTS[1:6]),
+            ["自然人", "法人或其他组织", "总计", *APPLICANTS[1:6]],
+            id="with-one-that-spans-columns",
+        ),
+        pytest.param(
+            "自然人 商业企业 科研机构 其他\n",
+            ["自然人", "商业企业", "科研机构", "其他"],
+            id="parted-by-blanks",
+        ),
+        pytest.param(
+            "自然人 商业 企业 科研机构 其他\n",
+            ["自然人", "商业企业", "科研机构", "其他"],
+            id="parted-by-blanks-inside-a-word",
+        ),
+        pytest.param("自然人 商业企业 科研机构 其他 等\n", [], id="a-sentence"),
+        pytest.param("", [], id="none"),
+    ],
+)
+def test_the_header_is_made_of_texts_that_name_most_columns(
+    header: Header, printed: str, texts: list[str]
+) -> None:
+    assert [cell.text for cell in header(printed + ROW)] == texts
+
+
+def test_words_parted_by_blanks_are_counted_from_the_left(header: Header) -> None:
+    named = header(" ".join(["申请人情况", *APPLICANTS]) + "\n" + ROW)
+    assert [(cell.text, cell.line, cell.column) for cell in named] == [
+        (text, 1, column) for column, text in enumerate(APPLICANTS, 2)
+    ]
+
+
+def test_in_a_grid_each_header_keeps_its_column(header: Header) -> None:
+    grid = [["", None, *APPLICANTS], ["", "（一）予以公开", *"1234567"]]
+    assert [cell.column for cell in header(grids(grid))] == list(range(3, 10))
+
+
+def test_each_table_has_its_own_header(header: Header) -> None:
+    row = piped("行政复议", *"12345")
+    assert [cell.text for cell in header(piped(*OUTCOMES) + row, 4)] == OUTCOMES
+    assert header(piped(*OUTCOMES) + row, 3) == ()
+
+
+def test_a_row_without_its_own_label_below_has_no_header(header: Header) -> None:
+    row = piped(*"12345")
+    assert header(" ".join(OUTCOMES) + "\n" + row, 4) == ()
+    assert len(header(" ".join(OUTCOMES) + "\n行政复议 | " + row, 4)) == 5
