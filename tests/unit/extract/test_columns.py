@@ -324,6 +324,16 @@ def test_table_4_with_its_header_in_another_order_over_several_rows_is_marked(
     assert [note.code for note in notes(text)] == ["columns_unclear"]
 
 
+def test_of_a_header_that_names_table_4s_columns_once_the_total_must_not_come_first(
+    lines: Lines,
+) -> None:
+    lines_of_table = piped("行政复议", "未经复议直接起诉", "复议后起诉")
+    in_order = TELLS_2019 + lines_of_table + piped(*OUTCOMES) + piped(*FIFTEEN)
+    total_first = TELLS_2019 + lines_of_table + piped(TOTAL, *OUTCOMES[:4]) + piped(*FIFTEEN)
+    assert lines(in_order)["administrative_reconsideration"] == FIFTEEN
+    assert lines(total_first)["administrative_reconsideration"] == ["?"] * 15
+
+
 def test_a_grid_shows_the_order_of_table_4_over_several_rows(lines: Lines) -> None:
     header = [
         ["行政复议", *[None] * 4, "行政诉讼", *[None] * 9],

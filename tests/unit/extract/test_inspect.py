@@ -188,12 +188,13 @@ def test_a_place_and_a_note_that_only_a_reader_knows_are_printed(
         rows = [Row(cells, "grid", bordered=True, grid=2) for cells in (header, values, blank)]
         rows.append(Row((Cell("未完", 4, 1),), "paragraphs", bordered=False))
         notes = (Note("bytes_not_decoded", "Two bytes are damaged."),)
-        return Document("text/x", "utf-8", tuple(rows), is_cut=True, notes=notes)
+        return Document("text/x", None, tuple(rows), is_cut=True, notes=notes)
 
     monkeypatch.setattr("extract.readers.text.read", read)
     printed = inspect("any", "--rows").stdout
     assert "    2  grid, grid 2  1:行政许可 | 2:1↵2 [page 3, box 72 120 96 132]\n" in printed
     assert "The file stops inside its last row.\n" in printed
+    assert re.search(r"^format +text/x$", printed, re.MULTILINE)
     assert "行政处罚: whole line  (page 3, box 72 140 96 152)\n" in printed
     assert "bytes_not_decoded  (whole file)  Two bytes are damaged.\n" in printed
 

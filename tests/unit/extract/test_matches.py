@@ -308,6 +308,7 @@ def test_in_rows_of_tabs_a_label_may_begin_in_the_lines_above(
         pytest.param("2.其他法\n律行政\n法规禁\n止公开\t", id="four-lines"),
         pytest.param("本年2.其他法律行\n政法规禁止公开\t", id="more-than-the-label"),
         pytest.param("2.其他法律行\t1\n政法规禁止公开\t", id="values-between"),
+        pytest.param("2.其他法律行\n政法规\t", id="cut-at-the-end"),
     ],
 )
 def test_a_label_is_joined_only_if_all_of_it_stands_right_above(lines: Lines, rows: str) -> None:
