@@ -61,8 +61,8 @@ def inspect_command(file: Path, rows: bool) -> None:
     """Show how one FILE is read, without writing anything.
 
     Prints what the file says of itself, each table of the form with the values as printed,
-    the cells that are absent, blank, ambiguous or not in plain digits with their places in
-    the source, and what was odd about the reading. A file that holds no readable report is
+    the cells that are absent, blank or ambiguous with their places in the source, and what was
+    odd about the reading. A file that holds no readable report is
     refused with the reason (exit code 1).
 
     With --rows it begins with the rows as they came out of the file, before any of them was

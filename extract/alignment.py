@@ -92,11 +92,15 @@ def start_of(match: Match, row: FormRow, evidence: Evidence) -> int | None:
     if match.group.is_blank:
         return 0 if _is_blank_line(match, row) else None
     may_run_on = _may_run_on(match, row)
+    alike = [shape for shape in evidence.shapes if _is_alike(shape, match, row)]
     if _is_certain(match, row) and not may_run_on:
-        return _first_filled(match)
+        start, own = _first_filled(match), _shape(match, row)
+        is_longer = len(match.printed) > row.width
+        has_peers = alike.count(own) > 1
+        is_vetoed = is_longer and not has_peers and _contradicts(match, start, alike, own)
+        return None if is_vetoed else start
     if match.group.is_cut:
         return _start_of_cut_row(match, row, evidence)
-    alike = [shape for shape in evidence.shapes if _is_alike(shape, match, row)]
     nearest = [s for s in alike if s.label_column == _label_column(match)]
     is_grid = match.group.row.grid is not None
     is_aligned = not _is_one_cell_a_line(match) and len({s.label_column for s in alike}) > 1
@@ -117,10 +121,13 @@ def start_of(match: Match, row: FormRow, evidence: Evidence) -> int | None:
     return None if is_vetoed else start
 
 
-def _contradicts(match: Match, start: int, alike: Sequence[Shape]) -> bool:
+def _contradicts(
+    match: Match, start: int, alike: Sequence[Shape], own: Shape | None = None
+) -> bool:
     """Whether the rows that are certain speak against a start, though not for another."""
-    columns = {shape.columns[0] for shape in alike}
-    is_aligned = len(alike) >= CERTAIN_ROWS_NEEDED and len(columns) == 1
+    others = [shape for shape in alike if shape != own]
+    columns = {shape.columns[0] for shape in others}
+    is_aligned = len(others) >= CERTAIN_ROWS_NEEDED and len(columns) == 1
     if is_aligned and not _is_one_cell_a_line(match) and _columns(match)[start] not in columns:
         return True
     may_be_padding = any(shape.is_padded_before for shape in alike)

@@ -41,7 +41,7 @@ def column_order(match: Match, row: FormRow, start: int, form: Form) -> Order:
     codes = [code for _, code in headers]
     is_one_row = len({cell.line for cell, _ in headers}) == 1
     in_one_row = _order_of(codes, row) if is_one_row else None
-    if in_one_row:
+    if in_one_row or (is_one_row and len(codes) == row.width):
         return in_one_row
     is_forms_order = _groups_in_order(match, row, form) and _is_forms_order(codes, row, is_one_row)
     return list(range(row.width)) if is_forms_order else None

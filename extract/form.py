@@ -180,7 +180,7 @@ def load_form() -> Form:
         header_words={
             2: _any_of({*column_of_label[2], *header_words["2"]}),
             3: _any_of({*column_of_label[3], *column_of_group[3], *header_words["3"]}),
-            4: _any_of({*column_of_label[4], *line_of_label[4], *headings}),
+            4: _any_of({*column_of_label[4], *line_of_label[4], *headings - {""}}),
         },
         headers=_headers(cells),
         table2_header_words=frozenset(header_words["2"]),

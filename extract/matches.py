@@ -206,7 +206,7 @@ def _ranked_variants(table_no: int, found: list[Match], form: Form) -> list[str]
         for variant in scores:
             rows = [match.row(variant, form) for match in found]
             scores[variant] += sum(
-                row is not None and len(match.printed) == row.width
+                row is not None and len(match.printed) == row.width and all(match.printed)
                 for row, match in zip(rows, found, strict=True)
             )
     return [variant for variant, score in scores.items() if score == max(scores.values())]

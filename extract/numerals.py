@@ -23,7 +23,7 @@ def is_value(text: str) -> bool:
     """Whether a cell holds a value: a numeral, a mark for "not applicable", or a blank.
 
     Numerals come with sign words, units and bracketed notes (``减71``, ``124宗``,
-    ``22（其中修订16件）``). Digits that make no number (``1 2``, ``（12）``) and signs of
+    ``22（其中修订16件）``). Digits that make no number (``1 2``, ``1-2``) and signs of
     unknown meaning (``*``) are values all the same: ones that cannot be read, not labels.
     """
     if len(text) > LONGEST_VALUE:

@@ -7,7 +7,17 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from extract.readers.pdf_grid import TOLERANCE, Rule
-from extract.readers.pdf_text import Box, Character, Line, box_of, em_of, lines, text_of, words
+from extract.readers.pdf_text import (
+    BLANK_GAP,
+    Box,
+    Character,
+    Line,
+    box_of,
+    em_of,
+    lines,
+    text_of,
+    words,
+)
 
 # In parts of an em: lines nearer than this are printed side by side; the lines of a cell are
 # seldom as far apart as the second, and never as far as the third.
@@ -144,9 +154,14 @@ def cells_of(part: Part) -> list[TextCell]:
     digits on two lines may be one number or two.
     """
     columns: list[_Word] = []
-    for word in sorted(_words_of(part), key=lambda word: word.box.width):
+    found = sorted(_words_of(part), key=lambda word: word.box.width)
+    for word in found:  # which may grow
         over = [column for column in columns if _overlap(word, column)]
         if len(over) > 1 and not word.is_numeral:
+            pieces = [_word(piece) for piece in words(word.characters, BLANK_GAP)]
+            if any(piece.is_numeral for piece in pieces):
+                found += pieces  # a number right beside a label
+                continue
             over = []  # a heading of several columns
         columns = [column for column in columns if not any(column is other for other in over)]
         columns.append(_word(sum((column.characters for column in over), word.characters)))

@@ -71,9 +71,9 @@ def lines(characters: list[Character]) -> list[Line]:
     return [sorted(line, key=lambda c: c.box.x0) for line in found]
 
 
-def words(line: Line) -> list[Line]:
-    """The parts of a line that gaps wider than a blank set apart."""
-    gap = CELL_GAP * em_of(line)
+def words(line: Line, least_gap: float = CELL_GAP) -> list[Line]:
+    """The parts of a line that gaps set apart: wider than a blank, or as given in ems."""
+    gap = least_gap * em_of(line)
     parts = [[line[0]]]
     for left, right in pairwise(line):
         if right.box.x0 - left.box.x1 > gap:

@@ -500,6 +500,20 @@ def test_between_two_rules_all_text_is_of_one_row() -> None:
     assert {(row.layout, row.bordered) for row in document.rows} == {("pdf_words", False)}
 
 
+def test_a_number_right_beside_a_label_stays_in_its_column() -> None:
+    def draw(canvas: Canvas) -> None:
+        level(715, 680)(canvas)
+        lines_at(
+            canvas,
+            {
+                702: [(50, "部分公开"), (126, "488"), (180, "7")],
+                690: [(50, "不计其他情形）"), (126, "5")],
+            },
+        )
+
+    assert printed(read(pdf(draw))) == [["部分公开\n不计其他情形）", "488\n5", "7"]]
+
+
 def test_a_cell_beside_rules_that_end_before_it_spans_their_rows() -> None:
     def draw(canvas: Canvas) -> None:
         level(720, 660)(canvas)

@@ -132,6 +132,12 @@ def test_a_row_with_borders_that_is_amiss_says_nothing_of_rows_without(lines: Li
     assert lines(text)["received"] == WRONG
 
 
+def test_lines_of_values_without_a_label_are_amiss(lines: Lines) -> None:
+    row = one_a_line(RECEIVED, *WRONG)
+    assert lines(RULES + "甲 | 1 |\n" + row)["received"] == WRONG
+    assert lines(RULES + "甲 | 1 |\n" + one_a_line("7", "8") + row)["received"] == ["?"] * 7
+
+
 def test_values_without_a_label_are_amiss_where_no_border_is_visible(lines: Lines) -> None:
     rows = [
         "信息内容 本年新制作数量 本年新公开数量 对外公开总数量",
