@@ -19,9 +19,11 @@ from extract.readers.pdf_text import (
     words,
 )
 
-# In parts of an em: lines nearer than this are printed side by side; the lines of a cell are
-# seldom as far apart as the second, and never as far as the third.
+# In parts of an em: lines nearer than this are printed side by side; the lines of a header's
+# cells are nearer than the second; those of a cell are seldom as far apart as the third, and
+# never as far as the fourth.
 SIDE_BY_SIDE = 1.1
+HEADER_PITCH = 1.45
 WIDE_PITCH = 1.7
 WIDEST_PITCH = 2.2
 # Rows are set apart if lines stand this many times as far apart as those of a cell.
@@ -244,6 +246,8 @@ class _Lines:
             is_near = self._distance(above, line) < SIDE_BY_SIDE
         elif self._rows_are_apart and not self._is_apart(above, line):
             is_near = not self._is_heading(above, line) and not self._is_heading(line, above)
+        elif not self._rows_are_apart and self._are_of_header(above, line):
+            is_near = True
         else:
             return self._may_share_a_number(above, line)
         return is_near and not self._are_numbers_apart(first, line)
@@ -281,6 +285,12 @@ class _Lines:
     def _are_near(self, above: int, below: int) -> bool:
         smaller, larger = sorted((self._em[above], self._em[below]))
         return self._distance(above, below) < WIDEST_PITCH and larger < SAME_SIZE * smaller
+
+    def _are_of_header(self, above: int, below: int) -> bool:
+        """Whether lines have words of several columns and no number, as near as in a cell."""
+        are_wide = min(len(self._words[above]), len(self._words[below])) > 1
+        has_numbers = self._numerals[above] or self._numerals[below]
+        return are_wide and not has_numbers and self._distance(above, below) < HEADER_PITCH
 
     def _are_narrow(self, above: int, below: int) -> bool:
         """Whether lines of one word each may be of one cell that wraps."""

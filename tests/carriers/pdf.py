@@ -31,7 +31,7 @@ NOISE = {
     "outer_lines": "lines between rows only",
 }
 FONT = "STSong-Light"
-PAGE = (A4[0], 1600)  # high enough for any table: where pages break is for the noise to say
+PAGE = (A4[0], 3000)  # high enough for any table: where pages break is for the noise to say
 PAGE_WIDTH = 500
 NARROWEST = 24  # three digits
 FEWEST_ROWS_TO_BREAK = 8

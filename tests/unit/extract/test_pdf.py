@@ -460,6 +460,15 @@ def test_a_label_that_spans_rows_does_not_join_them() -> None:
     ]
 
 
+def test_a_header_that_wraps_is_one_row_where_no_numbers_show_how_rows_stand() -> None:
+    found = {
+        700: [(50, "法律服"), (150, "社会公"), (210, "商业")],
+        688: [(50, "务机构"), (150, "益组织"), (210, "企业")],
+    }
+    header = [["法律服\n务机构", "社会公\n益组织", "商业\n企业"]]
+    assert printed(read(pdf(lambda canvas: lines_at(canvas, found)))) == header
+
+
 def test_a_heading_of_several_columns_is_a_cell_of_its_own() -> None:
     found = {
         700: [(50, "自然"), (150, "法人或其他组织")],
