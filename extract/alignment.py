@@ -48,6 +48,7 @@ class Evidence:
         every_row_is_exact: whether every row of the document has as many values as columns.
         spans: how many cells the rows have that leave one reading, with how many values.
         rows: how many rows with values each layout has.
+        cut_short: layouts in which some row has fewer values than columns.
         must_sum_up: whether something is amiss in a document without borders, so that a
             row's total must bear its reading out.
     """
@@ -56,6 +57,7 @@ class Evidence:
     every_row_is_exact: bool
     spans: Counter[tuple[str, int, int | None]]
     rows: Counter[str]
+    cut_short: frozenset[str]
     must_sum_up: bool
 
 
@@ -73,6 +75,11 @@ def evidence_of(
             for span in (_span(match), _span(match, len(match.printed)))
         ),
         rows=Counter(match.group.row.layout for match, _ in found if not match.group.is_blank),
+        cut_short=frozenset(
+            match.group.row.layout
+            for match, row in found
+            if not match.group.is_blank and len(match.printed) < row.width
+        ),
         must_sum_up=must_sum_up,
     )
 
@@ -116,7 +123,7 @@ def start_of(match: Match, row: FormRow, evidence: Evidence) -> int | None:
     if len(windows) == 1 and has_lost_nothing:
         start = windows[0]
     else:
-        start = _start_in_text(match, row, nearest, evidence.every_row_is_exact)
+        start = _start_in_text(match, row, nearest, evidence)
     is_vetoed = start is not None and _contradicts(match, start, alike)
     return None if is_vetoed else start
 
@@ -172,19 +179,23 @@ def _start_in_grid(
 
 
 def _start_in_text(
-    match: Match, row: FormRow, nearest: Sequence[Shape], every_row_is_exact: bool
+    match: Match, row: FormRow, nearest: Sequence[Shape], evidence: Evidence
 ) -> int | None:
-    """By the places in a row, which count for something only if rows are padded alike."""
+    """By the places in a row, which count for something only if rows are padded alike.
+
+    Where rows end early, one that begins with a blank may have lost as many at its end.
+    """
     columns = _columns(match)
     starts = {shape.columns[0] for shape in nearest}
-    if every_row_is_exact and len(columns) == row.width:
+    if evidence.every_row_is_exact and len(columns) == row.width:
         return 0 if len(starts) != 1 or columns[0] in starts else None
     ends = {shape.last_column for shape in nearest}
     is_shown = len(nearest) >= CERTAIN_ROWS_NEEDED and len(starts) == 1 and ends == {columns[-1]}
     if not is_shown or not starts <= set(columns):
         return None
     start = columns.index(min(starts))
-    return start if _leaves_blanks(match, row, start) else None
+    may_end_early = match.group.row.layout in evidence.cut_short and not match.printed[start]
+    return start if _leaves_blanks(match, row, start) and not may_end_early else None
 
 
 def _is_alike(shape: Shape, match: Match, row: FormRow) -> bool:

@@ -94,6 +94,7 @@ class Form:
         column_of_group: the first column under each header that spans several.
         header_words: what the words of a table's header look like when nothing parts them.
         headers: the column headers as printed, by (variant, table_no).
+        table2_clauses: the clauses of the Regulations that head Table 2's parts.
         table2_header_words: words that head Table 2 but name no column.
         table4_line: the code of the line under which Table 4's one row is known.
         table4_words: the words of Table 4's header, the only label its row has.
@@ -110,6 +111,7 @@ class Form:
     column_of_group: Labels
     header_words: dict[int, re.Pattern[str]]
     headers: dict[tuple[str, int], set[str]]
+    table2_clauses: frozenset[str]
     table2_header_words: frozenset[str]
     table4_line: str
     table4_words: frozenset[str]
@@ -183,6 +185,9 @@ def load_form() -> Form:
             4: _any_of({*column_of_label[4], *line_of_label[4], *headings - {""}}),
         },
         headers=_headers(cells),
+        table2_clauses=frozenset(
+            clean_label(c["clause_zh"]) for c in cells if c["table_no"] == "2"
+        ),
         table2_header_words=frozenset(header_words["2"]),
         table4_line=next(iter(table4_rows.values())).line_code,
         table4_words=frozenset(line_of_label[4]) | frozenset(column_of_label[4]),

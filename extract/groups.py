@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extract.document import Cell, Document, Row
@@ -71,9 +71,14 @@ class _Surroundings:
 
     def add_text(self, cell: Cell) -> None:
         label = clean_label(cell.text)
-        opens_header = label in self._form.table2_header_words
+        first, *others = cell.text.split() or [""]
+        openings = self._form.table2_header_words
+        opens_header = label in openings or clean_label(first) in openings
         if opens_header:
-            self.header, self._in_header = [], True
+            words = [] if label in openings else others
+            self.header, self._in_header = [replace(cell, text=word) for word in words], True
+        elif label in self._form.table2_clauses:
+            self.header, self._in_header = [], False  # a part of the table has its own header
         elif self._in_header and len(self.header) < CONTEXT:
             self.header.append(cell)
         self.context.append(cell)

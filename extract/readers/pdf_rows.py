@@ -36,6 +36,8 @@ MOST_LINES = 7
 NARROW = 12.0
 # Types of sizes that differ by no more than this factor may be one: digits tell it badly.
 SAME_SIZE = 1.3
+# A row of more words than this is none of the form; to part its columns would take seconds.
+MOST_WORDS = 1000
 SMALLEST = 0.1  # points; some fonts give their characters no width
 # A word as short as this may be a sign or a unit that belongs to a number.
 SIGN_LENGTH = 4
@@ -157,6 +159,8 @@ def cells_of(part: Part) -> list[TextCell]:
     """
     columns: list[_Word] = []
     found = sorted(_words_of(part), key=lambda word: word.box.width)
+    if len(found) > MOST_WORDS:
+        return [("\n".join(map(text_of, part)), box_of(list(chain.from_iterable(part))))]
     for word in found:  # which may grow
         over = [column for column in columns if _overlap(word, column)]
         if len(over) > 1 and not word.is_numeral:

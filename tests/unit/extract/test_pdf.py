@@ -1,6 +1,7 @@
 import io
 from collections.abc import Callable
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from reportlab.pdfbase import pdfmetrics
@@ -467,6 +468,19 @@ def test_a_header_that_wraps_is_one_row_where_no_numbers_show_how_rows_stand() -
     }
     header = [["法律服\n务机构", "社会公\n益组织", "商业\n企业"]]
     assert printed(read(pdf(lambda canvas: lines_at(canvas, found)))) == header
+
+
+def test_a_page_full_of_numbers_is_read_in_a_moment_and_as_no_row_of_a_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        for y in range(40, 3000, 10):
+            for x in range(10, 2990, 30):
+                canvas.drawString(x, y, "1")
+
+    start = process_time()
+    document = read(pdf(draw, size=(3000, 3000)))
+
+    assert process_time() - start < 10
+    assert [len(row.cells) for row in document.rows] == [1]
 
 
 def test_a_heading_of_several_columns_is_a_cell_of_its_own() -> None:
