@@ -41,7 +41,8 @@ values_not_understood as (
         'value_not_understood' as note_code,
         {{ line_label_in_full('form_cells.group_zh', 'form_cells.line_label_zh') }}
         || ', ' || form_cells.column_label_zh
-        || ': neither a number nor a known mark: ' || cells.value_raw as sentence,
+        || ': neither a number nor a known mark: '
+        || replace(cells.value_raw, chr(10), ' ⏎ ') as sentence,
         cells.source_line
     from cells
     inner join form_cells
