@@ -11,6 +11,8 @@ from extract.matches import Match
 CERTAIN_ROWS_NEEDED = 2
 # Where a table pads all rows to one width, a row of that width has lost nothing.
 MOST_ROWS = 0.6
+# One that begins with a blank may have lost its last cell and be padded before the first.
+ALMOST_ALL_ROWS = 0.9
 # Of a label cut in two, 3 or 无 (正当理由…) looks like a value.
 LONGEST_ORDINAL = 2
 
@@ -117,13 +119,12 @@ def start_of(match: Match, row: FormRow, evidence: Evidence) -> int | None:
         return _start_in_grid(match, row, nearest, alike)
     windows = _windows(match, row)
     span = _span(match, len(match.printed) if may_run_on else None)
-    has_lost_nothing = evidence.spans[span] > max(
-        CERTAIN_ROWS_NEEDED, MOST_ROWS * evidence.rows[match.group.row.layout]
+    has_lost_nothing = len(windows) == 1 and evidence.spans[span] > max(
+        CERTAIN_ROWS_NEEDED,
+        (MOST_ROWS if match.printed[windows[0]] else ALMOST_ALL_ROWS)
+        * evidence.rows[match.group.row.layout],
     )
-    if len(windows) == 1 and has_lost_nothing:
-        start = windows[0]
-    else:
-        start = _start_in_text(match, row, nearest, evidence)
+    start = windows[0] if has_lost_nothing else _start_in_text(match, row, nearest, evidence)
     is_vetoed = start is not None and _contradicts(match, start, alike)
     return None if is_vetoed else start
 

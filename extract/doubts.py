@@ -94,8 +94,8 @@ def doubts(
                 found[match] = note(match, "line_out_of_order", "not where the form has it")
             elif table_no in borrowed and _means_other_columns(match, rows[match], form):
                 found[match] = note(match, "variant_unclear", "no header tells its columns")
-    for match in _followed_by_values_without_label(rows, groups):
-        found[match] = note(match, "line_not_filled", "blank, but values follow without a label")
+    for match in _followed_by_values_without_label(rows, groups, form):
+        found[match] = note(match, "line_not_filled", "other values without a label follow")
     return found
 
 
@@ -155,6 +155,8 @@ def _unclaimed_between(groups: Sequence[Group], found: Sequence[Match]) -> list[
     claimed = {match.group for match in found}
     places = [at for at, group in enumerate(groups) if group in claimed]
     between = groups[places[0] : places[-1]] if places else []
+    if places and groups[places[-1]].is_parted_by_blanks:
+        between = groups[places[0] : places[-1] + 2]  # what wraps stands below its row
     return [group for group in between if group not in claimed and not group.is_blank]
 
 
@@ -165,13 +167,18 @@ def _means_other_columns(match: Match, row: FormRow, form: Form) -> bool:
 
 
 def _followed_by_values_without_label(
-    rows: Mapping[Match, FormRow], groups: Sequence[Group]
+    rows: Mapping[Match, FormRow], groups: Sequence[Group], form: Form
 ) -> Iterator[Match]:
+    """Blank lines, and rows of Table 4, whose values may be those of the next row."""
     by_group = {match.group: match for match in rows}
     for group, following in pairwise(groups):
-        has_own_text = following.texts or following.context[-1:] != group.texts[-1:]
-        if group in by_group and group.is_blank and not following.is_blank and not has_own_text:
-            yield by_group[group]
+        match = by_group.get(group)
+        if match is None or following.texts or following.is_blank:
+            continue
+        is_next = following.context[-1:] == group.texts[-1:] if group.is_blank else True
+        is_row_of_table4 = match.table_no == 4 and len(following.values) >= form.table4_width
+        if is_next and (group.is_blank or (is_row_of_table4 and not following.context)):
+            yield match
 
 
 def _out_of_order(found: list[Match], rows: dict[str, FormRow]) -> set[str]:

@@ -136,12 +136,12 @@ def _piped_row(
 
 
 def _without_blanks_after(row: Row) -> Row:
-    """The row's first cell alone, if nothing but blanks follow it.
+    """The row's number alone, if nothing but blanks follow it.
 
     Where each cell has a line of its own, blanks on its line pad out a span.
     """
     first, *blanks = row.cells
-    if not blanks or any(cell.text for cell in blanks):
+    if not blanks or not NUMERAL.fullmatch(first.text) or any(cell.text for cell in blanks):
         return row
     padding = row.padding + len(blanks)
     return replace(row, cells=(first,), layout="pipe_cells", padding=padding)
