@@ -55,7 +55,8 @@ def read_report(name: str, content: bytes) -> Report:
         raise other
     located = locate(document, form)
     if not any(cell.location == "located" and cell.value_raw for cell in located.cells):
-        raise not_read(document, name, said, located.notes, form)
+        has_values = any(cell.value_raw.strip(" |") for cell in located.cells)
+        raise not_read(document, name, said, located.notes if has_values else [], form)
     return Report(
         report_id=report_id_of(hashlib.sha256(content).hexdigest()),
         media_type=document.media_type,
