@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from extract import inspection, readers
+from extract.companions import CompanionError
 from extract.document import UnreadableFileError
 from extract.loader import RawFolderError, load
 from extract.progress import progress_bar
@@ -46,7 +47,7 @@ def load_command(raw: Path, database: Path) -> None:
     try:
         with progress_bar("extract") as progress:
             result = load(raw, database, progress)
-    except RawFolderError as error:
+    except (RawFolderError, CompanionError) as error:
         sys.exit(f"error: {error}")
     click.echo(
         f"extract: {result.files} files, {result.parsed} parsed, "

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -11,16 +10,14 @@ from operator import attrgetter
 from pathlib import Path
 
 import duckdb
-import polars as pl
 
-from extract import metadata, raw_schema
+from extract import companions, metadata, raw_schema
 from extract.document import UnreadableFileError
 from extract.form import SEEDS
 from extract.report import Report, attempt, read_report, report_id_of
 
-MANIFEST = "manifest.csv"
-# The manifest's columns are named for people; ours for the model.
-MANIFEST_COLUMNS = {"path": "source_path", "agency": "agency", "year": "report_year", "url": "url"}
+# What people may keep beside the reports, by file name.
+COMPANIONS = {"manifest.csv": companions.MANIFEST, "agencies.csv": companions.REPORTING_LINES}
 # Files whose rows are held in memory at once.
 BATCH = 500
 # Bytes: room for reports full of pictures. So much text alone takes some two minutes and
@@ -32,7 +29,7 @@ LIBRARIES = ("lxml", "opencc", "pypdfium2", "rapidfuzz", "selectolax")
 
 
 class RawFolderError(Exception):
-    """The folder of report files, or the manifest in it, cannot be used."""
+    """The folder of report files cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,10 @@ class _File:
 
 
 def load(
-    raw: Path, database: Path, progress: Callable[[int, int], None] = lambda *_: None
+    raw: Path,
+    database: Path,
+    progress: Callable[[int, int], None] = lambda *_: None,
+    reviews: Path | None = None,
 ) -> LoadResult:
     """Bring schema ``raw`` of a DuckDB file in line with a folder of report files.
 
@@ -76,18 +76,24 @@ def load(
         raw: folder of report files, searched with its subfolders; hidden files are passed over.
         database: the DuckDB file to write; made if missing.
         progress: called with the number of files read so far and in all.
+        reviews: CSV file of people's verdicts on findings; it need not exist.
 
     Raises:
-        RawFolderError: the folder is missing or holds no file, or its manifest is malformed.
+        RawFolderError: the folder is missing or holds no file.
+        CompanionError: a CSV file kept beside the reports is malformed.
     """
     files = [_fingerprint(raw, path) for path in _paths(raw)]
-    manifest = _manifest(raw)
+    kept = {raw / name: companion for name, companion in COMPANIONS.items()}
+    if reviews:
+        kept[reviews] = companions.REVIEWS
+    of_people = {kind.table: companions.read(path, kind) for path, kind in kept.items()}
     with duckdb.connect(str(database)) as connection:
         connection.begin()
         raw_schema.prepare(connection, extractor_version())
         result = _bring_in_line(connection, files, progress)
-        connection.execute("delete from raw.manifest")
-        raw_schema.append(connection, "manifest", manifest)
+        for table, rows in of_people.items():
+            connection.execute(f"delete from raw.{table}")
+            raw_schema.append(connection, table, rows)
         connection.commit()
     return result
 
@@ -118,7 +124,7 @@ def _paths(raw: Path) -> list[Path]:
         if (path.is_file() or (path.is_symlink() and not path.exists()))
         and not any(part.startswith(".") for part in path.relative_to(raw).parts)
     )
-    reports = [path for path in paths if path != raw / MANIFEST]
+    reports = [path for path in paths if path.parent != raw or path.name not in COMPANIONS]
     if not reports:
         raise RawFolderError(f"{raw}: the folder holds no report files (set RAW=).")
     return reports
@@ -146,38 +152,6 @@ def _too_large(size: int) -> UnreadableFileError:
 
 def _not_opened(error: OSError) -> UnreadableFileError:
     return UnreadableFileError("not_opened", f"The file cannot be opened: {error.strerror}.")
-
-
-def _manifest(raw: Path) -> list[tuple]:
-    path = raw / MANIFEST
-    if not path.exists():
-        return []
-    try:
-        frame = pl.read_csv(path, infer_schema=False)
-    except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
-        raise RawFolderError(f"{path}: not a CSV file in UTF-8 ({error}).") from error
-    unknown = set(frame.columns) - set(MANIFEST_COLUMNS)
-    if unknown or "path" not in frame.columns:
-        raise RawFolderError(
-            f"{path}: columns are {', '.join(frame.columns)}; "
-            f"expected path and any of {', '.join(list(MANIFEST_COLUMNS)[1:])}."
-        )
-    missing = [pl.lit(None, pl.String).alias(c) for c in MANIFEST_COLUMNS if c not in frame.columns]
-    rows = frame.with_columns(missing).select(*MANIFEST_COLUMNS)
-    rows = rows.filter(pl.any_horizontal(pl.all().is_not_null()))
-    _check_manifest(path, rows)
-    return rows.with_columns(pl.col("year").str.strip_suffix("年")).rows()
-
-
-def _check_manifest(path: Path, rows: pl.DataFrame) -> None:
-    for line, (name, _, year, _) in enumerate(rows.rows(), 2):
-        if not name:
-            raise RawFolderError(f"{path}: row {line} names no path.")
-        if year and not re.fullmatch(r"\d{4}年?", year):
-            raise RawFolderError(f"{path}: {name} has the year {year}; expected four digits.")
-    if rows["path"].is_duplicated().any():
-        twice = rows.filter(rows["path"].is_duplicated())["path"][0]
-        raise RawFolderError(f"{path}: {twice} is listed twice.")
 
 
 def _bring_in_line(

@@ -77,6 +77,22 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "report_year": pl.String,
         "url": pl.String,
     },
+    "reporting_lines": {
+        "agency": pl.String,
+        "reports_to": pl.String,
+    },
+    "reviews": {
+        "row_no": pl.Int32,
+        "report": pl.String,
+        "rule_id": pl.String,
+        "instance": pl.String,
+        "verdict": pl.String,
+        "reason": pl.String,
+        "reviewer": pl.String,
+        "reviewed_on": pl.String,
+        "left_value": pl.String,
+        "right_value": pl.String,
+    },
 }
 OF_A_REPORT = ("reports", "statements", "report_tables", "cells", "paragraphs", "notes")
 OF_A_FILE = ("files", "rejected_files")

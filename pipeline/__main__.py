@@ -12,6 +12,7 @@ import click
 import duckdb
 from rich.console import Console
 
+from extract.companions import CompanionError
 from extract.loader import RawFolderError, load
 from extract.progress import progress_bar
 from pipeline import serve, transform
@@ -154,7 +155,7 @@ def serve_command(published: Path, port: int) -> None:
 def _extract(warehouse: Warehouse, raw: Path) -> None:
     with _step("extract") as done:
         with progress_bar("extract") as progress:
-            result = load(raw, warehouse.working, progress)
+            result = load(raw, warehouse.working, progress, warehouse.reviews)
         done(
             f"{result.files:,} files: {result.parsed:,} read, {result.unchanged:,} unchanged, "
             f"{result.removed:,} gone"
@@ -203,7 +204,7 @@ def _errors() -> Iterator[None]:
     """Turns what a user can mend into a message without a traceback, exit code 1."""
     try:
         yield
-    except (WarehouseError, RawFolderError, duckdb.Error, OSError) as error:
+    except (WarehouseError, RawFolderError, CompanionError, duckdb.Error, OSError) as error:
         raise click.ClickException(str(error)) from error
 
 

@@ -58,6 +58,11 @@ class Warehouse:
         return self.build_dir / "dbt"
 
     @property
+    def reviews(self) -> Path:
+        """People's verdicts on findings, which outlive every build; may be missing."""
+        return self.published.parent / "reviews.csv"
+
+    @property
     def _stamp(self) -> Path:
         return self.build_dir / "transformed"
 

@@ -1,26 +1,5 @@
 -- Every arithmetic rule, on every instance, by adding up its terms.
-with terms as (
-
-    select * from {{ ref('int_rule_terms_expanded') }}
-
-),
-
-cells as (
-
-    select
-        cells.report_id,
-        cells.form_variant,
-        cells.line_code,
-        cells.column_code,
-        cells.value,
-        statuses.counts_as
-    from {{ ref('fct_cells') }} as cells
-    inner join {{ ref('value_statuses') }} as statuses
-        on cells.value_status = statuses.value_status
-
-),
-
-rules as (
+with rules as (
 
     select * from {{ ref('rules') }}
 
@@ -29,25 +8,34 @@ rules as (
 sides as (
 
     select
-        cells.report_id,
-        terms.rule_id,
+        applicable.report_id,
+        applicable.rule_id,
+        applicable.table_no,
+        applicable.form_variant,
         terms.equation_no,
-        terms.table_no,
-        terms.form_variant,
         terms.scope_line,
         terms.scope_column,
-        sum(case when terms.side = 'left' then terms.weight * cells.value end) as left_value,
-        sum(case when terms.side = 'right' then terms.weight * cells.value end) as right_value,
-        sum(case when cells.counts_as = 'zero' then 1 else 0 end) as blank_terms,
-        sum(case when cells.counts_as = 'unknown' then 1 else 0 end) as unknown_terms,
-        sum(case when terms.zero_voids and coalesce(cells.value, 0) = 0 then 1 else 0 end)
+        sum(case when terms.side = 'left' then terms.weight * quantities.value end) as left_value,
+        sum(case when terms.side = 'right' then terms.weight * quantities.value end)
+            as right_value,
+        sum(case when quantities.counts_as = 'zero' then 1 else 0 end) as blank_terms,
+        sum(case when quantities.counts_as = 'unknown' then 1 else 0 end) as unknown_terms,
+        sum(case when terms.zero_voids and coalesce(quantities.value, 0) = 0 then 1 else 0 end)
             as voiding_terms
-    from terms
-    inner join cells
+    from {{ ref('int_rules_applicable') }} as applicable
+    inner join {{ ref('int_report_periods') }} as periods
+        on applicable.report_id = periods.report_id
+    inner join {{ ref('int_rule_terms_expanded') }} as terms
         on
-            terms.form_variant = cells.form_variant
-            and terms.line_code = cells.line_code
-            and terms.column_code = cells.column_code
+            applicable.rule_id = terms.rule_id
+            and periods.year_offset = terms.year_offset
+    inner join {{ ref('int_rule_quantities') }} as quantities
+        on
+            periods.period_report_id = quantities.report_id
+            and terms.stated_in = quantities.stated_in
+            and terms.form_variant = quantities.form_variant
+            and terms.line_code = quantities.line_code
+            and terms.column_code = quantities.column_code
     group by all
 
 ),

@@ -14,13 +14,30 @@ rules as (
 cells as (
 
     select
-        form_cells.*,
+        'table' as stated_in,
+        form_cells.form_variant,
+        form_cells.table_no,
+        form_cells.line_code,
+        form_cells.column_code,
         form_lines.outcome_group_code is not null as is_outcome
     from {{ ref('form_cells') }} as form_cells
     inner join {{ ref('form_lines') }} as form_lines
         on
             form_cells.table_no = form_lines.table_no
             and form_cells.line_code = form_lines.line_code
+
+    union all
+
+    -- what the prose states of a table, whichever its variant
+    select
+        'prose' as stated_in,
+        form_variants.form_variant,
+        topics.table_no,
+        topics.line_code,
+        topics.column_code,
+        false as is_outcome
+    from {{ ref('claim_topics') }} as topics
+    cross join {{ ref('form_variants') }} as form_variants
 
 ),
 
@@ -31,6 +48,8 @@ expanded as (
         terms.term_no,
         terms.equation_no,
         terms.side,
+        terms.stated_in,
+        terms.year_offset,
         terms.weight,
         terms.zero_voids,
         cells.form_variant,
@@ -44,7 +63,8 @@ expanded as (
         on terms.rule_id = rules.rule_id
     inner join cells
         on
-            terms.table_no = cells.table_no
+            terms.stated_in = cells.stated_in
+            and terms.table_no = cells.table_no
             and {{ applies_to_variant('rules.form_variants', 'cells.form_variant') }}
             and (
                 terms.line_code in ('each', cells.line_code)
@@ -75,6 +95,8 @@ select
     term_no,
     equation_no,
     side,
+    stated_in,
+    year_offset,
     weight,
     zero_voids,
     form_variant,

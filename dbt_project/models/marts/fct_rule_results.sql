@@ -1,44 +1,13 @@
-with arithmetic as (
+with judged as (
 
-    select
-        *,
-        cast(null as varchar) as value_status,
-        cast(null as varchar) as value_raw
-    from {{ ref('int_arithmetic_rules_judged') }}
+    select * from {{ ref('int_rule_results_judged') }}
 
 ),
 
-cells as (
+reviews as (
 
-    select
-        *,
-        cast(null as decimal(24, 6)) as right_value,
-        cast(null as decimal(24, 6)) as difference,
-        0 as blank_terms
-    from {{ ref('int_cell_rules_judged') }}
-
-),
-
-tables as (
-
-    select
-        *,
-        cast(null as varchar) as scope_line,
-        cast(null as varchar) as scope_column,
-        0 as blank_terms,
-        cast(null as varchar) as value_status,
-        cast(null as varchar) as value_raw
-    from {{ ref('int_table_rules_judged') }}
-
-),
-
-judged as (
-
-    select * from arithmetic
-    union all by name
-    select * from cells
-    union all by name
-    select * from tables
+    select * from {{ ref('fct_reviews') }}
+    where review_status = 'holds'
 
 ),
 
@@ -100,7 +69,8 @@ worded as (
         columns.label_zh as column_label_zh,
         rules.finding_severity as severity,
         {{ fill_in_finding('rules.finding_zh', 'zh') }} as statement_zh,
-        {{ fill_in_finding('rules.finding_en', 'en') }} as statement_en
+        {{ fill_in_finding('rules.finding_en', 'en') }} as statement_en,
+        reviews.verdict as review_verdict
     from judged
     inner join rules
         on judged.rule_id = rules.rule_id
@@ -116,12 +86,18 @@ worded as (
             and judged.scope_column = columns.column_code
     left join statuses
         on judged.value_status = statuses.value_status
+    left join reviews
+        on
+            judged.report_id = reviews.report_id
+            and judged.rule_id = reviews.rule_id
+            and judged.instance = reviews.instance
 
 )
 
 select
     report_id,
     rule_id,
+    instance,
     severity,
     table_no,
     form_variant,
@@ -135,5 +111,6 @@ select
     blank_terms,
     status,
     statement_zh,
-    statement_en
+    statement_en,
+    review_verdict
 from worded

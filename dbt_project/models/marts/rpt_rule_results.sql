@@ -6,6 +6,7 @@ select
     reports.report_year,
     reports.source_path,
     results.rule_id,
+    results.instance,
     results.severity,
     results.table_no,
     results.form_variant,
@@ -19,7 +20,8 @@ select
     results.blank_terms,
     results.status,
     results.statement_zh,
-    results.statement_en
+    results.statement_en,
+    results.review_verdict
 from {{ ref('fct_rule_results') }} as results
 inner join {{ ref('dim_reports') }} as reports
     on results.report_id = reports.report_id

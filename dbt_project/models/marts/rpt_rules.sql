@@ -5,17 +5,7 @@ with rules as (
 
 ),
 
-current_tables as (
-
-    select report_tables.*
-    from {{ ref('stg_raw__report_tables') }} as report_tables
-    inner join {{ ref('dim_reports') }} as reports
-        on report_tables.report_id = reports.report_id
-    where reports.is_current
-
-),
-
--- instances of each rule on one report, from the form alone
+-- instances of each rule on one table, from the form alone
 instances_of_form as (
 
     select
@@ -41,17 +31,40 @@ instances_of_form as (
 
 ),
 
+tables_to_judge as (
+
+    select
+        rule_id,
+        table_no,
+        form_variant
+    from {{ ref('int_rules_applicable') }}
+
+    union all
+
+    select
+        rules.rule_id,
+        report_tables.table_no,
+        report_tables.form_variant
+    from rules
+    cross join {{ ref('stg_raw__report_tables') }} as report_tables
+    inner join {{ ref('dim_reports') }} as reports
+        on report_tables.report_id = reports.report_id
+    where rules.kind != 'arithmetic' and reports.is_current
+
+),
+
 expected as (
 
     select
-        instances_of_form.rule_id,
+        tables_to_judge.rule_id,
         sum(instances_of_form.instances) as instances_expected
-    from instances_of_form
-    inner join current_tables
+    from tables_to_judge
+    inner join instances_of_form
         on
-            instances_of_form.table_no = current_tables.table_no
-            and instances_of_form.form_variant = current_tables.form_variant
-    group by instances_of_form.rule_id
+            tables_to_judge.rule_id = instances_of_form.rule_id
+            and tables_to_judge.table_no = instances_of_form.table_no
+            and tables_to_judge.form_variant = instances_of_form.form_variant
+    group by tables_to_judge.rule_id
 
 ),
 
@@ -62,6 +75,7 @@ met as (
         count(*) as instances_met,
         count(case when status = 'pass' then 1 end) as passed,
         count(case when status = 'fail' then 1 end) as failed,
+        count(case when status = 'fail' and review_verdict = 'dismissed' then 1 end) as dismissed,
         count(case when status = 'not_assessable' then 1 end) as not_assessable,
         count(distinct case when status = 'fail' then report_id end) as reports_failing
     from {{ ref('fct_rule_results') }}
@@ -80,6 +94,7 @@ select
     coalesce(met.instances_met, 0) as instances_met,
     coalesce(met.passed, 0) as passed,
     coalesce(met.failed, 0) as failed,
+    coalesce(met.dismissed, 0) as dismissed,
     coalesce(met.not_assessable, 0) as not_assessable,
     coalesce(met.reports_failing, 0) as reports_failing
 from rules

@@ -1,0 +1,12 @@
+select
+    row_no as review_no,
+    report as report_name,
+    rule_id,
+    instance,
+    verdict,
+    reason,
+    reviewer,
+    cast(reviewed_on as date) as reviewed_on,
+    cast(left_value as decimal(24, 6)) as left_value_reviewed,
+    cast(right_value as decimal(24, 6)) as right_value_reviewed
+from {{ source('raw', 'reviews') }}

@@ -1,0 +1,122 @@
+"""The CSV files that people keep beside the reports: what they know and no report says."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from extract import raw_schema
+
+
+class CompanionError(Exception):
+    """A CSV file kept beside the reports cannot be used; names file, row and cause."""
+
+
+@dataclass(frozen=True)
+class Companion:
+    """A kind of CSV file and the table of schema ``raw`` it goes into.
+
+    Attributes:
+        table: the table. Its columns are those of the file, in order, after ``row_no`` if it
+            has one.
+        columns: the file's columns, as people call them.
+        key: columns that are filled in every row and name a row once.
+        needed: further columns that are filled in every row.
+        patterns: by column, what a value must match, and how to say so.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+    needed: tuple[str, ...] = ()
+    patterns: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+NUMBER = (r"-?\d{1,15}(\.\d{1,6})?", "a number")
+
+MANIFEST = Companion(
+    "manifest",
+    ("path", "agency", "year", "url"),
+    key=("path",),
+    patterns={"year": (r"\d{4}年?", "four digits")},
+)
+REPORTING_LINES = Companion(
+    "reporting_lines", ("agency", "reports_to"), key=("agency",), needed=("reports_to",)
+)
+REVIEWS = Companion(
+    "reviews",
+    (
+        *("report", "rule", "instance", "verdict", "reason", "reviewer", "date"),
+        *("left_value", "right_value"),
+    ),
+    key=(),
+    needed=("report", "rule", "instance", "verdict", "date"),
+    patterns={
+        "verdict": ("confirmed|dismissed", "confirmed or dismissed"),
+        "date": (r"\d{4}-\d\d-\d\d", "a day as YYYY-MM-DD"),
+        "left_value": NUMBER,
+        "right_value": NUMBER,
+    },
+)
+
+
+def read(path: Path, companion: Companion) -> list[tuple]:
+    """The rows of a companion file, as its table stores them; none if there is no such file.
+
+    Args:
+        path: a CSV file in UTF-8 with a header; columns may stand in any order, and those
+            that need not be filled may be missing.
+        companion: the kind of file.
+
+    Raises:
+        CompanionError: it is no such file, or a row is not as it must be.
+    """
+    if not path.exists():
+        return []
+    frame = _frame(path, companion)
+    numbered = frame.with_row_index("row_no", offset=2)
+    filled = numbered.filter(pl.any_horizontal(pl.col(companion.columns).is_not_null()))
+    for row in filled.iter_rows(named=True):
+        _check(path, companion, row)
+    _check_key(path, companion, filled)
+    has_number = "row_no" in raw_schema.TABLES[companion.table]
+    return filled.select("row_no" if has_number else [], *companion.columns).rows()
+
+
+def _frame(path: Path, companion: Companion) -> pl.DataFrame:
+    try:
+        frame = pl.read_csv(path, infer_schema=False)
+    except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
+        raise CompanionError(f"{path}: not a CSV file in UTF-8 ({error}).") from error
+    must_have = {*companion.key, *companion.needed}
+    if set(frame.columns) - set(companion.columns) or must_have - set(frame.columns):
+        others = [column for column in companion.columns if column not in must_have]
+        raise CompanionError(
+            f"{path}: columns are {', '.join(frame.columns)}; expected "
+            f"{', '.join(column for column in companion.columns if column in must_have)} "
+            f"and any of {', '.join(others)}."
+        )
+    missing = [pl.lit(None, pl.String).alias(c) for c in companion.columns if c not in frame]
+    return frame.with_columns(missing).select(companion.columns)
+
+
+def _check(path: Path, companion: Companion, row: dict[str, str | int | None]) -> None:
+    for column in (*companion.key, *companion.needed):
+        if not row[column]:
+            raise CompanionError(f"{path}: row {row['row_no']} names no {column}.")
+    for column, (pattern, expected) in companion.patterns.items():
+        value = row[column]
+        if value and not re.fullmatch(pattern, value):
+            raise CompanionError(
+                f"{path}: row {row['row_no']} has the {column} {value}; expected {expected}."
+            )
+
+
+def _check_key(path: Path, companion: Companion, rows: pl.DataFrame) -> None:
+    if not companion.key:
+        return
+    repeated = rows.filter(rows.select(companion.key).is_duplicated())
+    if len(repeated):
+        twice = ", ".join(repeated.select(companion.key).row(0))
+        raise CompanionError(f"{path}: {twice} is listed twice.")
