@@ -13,7 +13,7 @@ AT := --warehouse "$(WAREHOUSE)"
 STRICTLY := $(if $(filter-out 0,$(STRICT)),--strict)
 
 .DEFAULT_GOAL := help
-.PHONY: help build extract transform validate publish docs sql serve test lint format lock clean
+.PHONY: help build extract transform validate publish docs review sql serve test lint format lock clean
 
 help: ## List the targets and variables.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ publish: .venv/installed ## Step 4: judge again and, if it passes, publish.
 
 docs: .venv/installed ## Write the dbt docs of the published warehouse as one HTML file.
 	@$(RUN) pipeline docs $(AT)
+
+review: .venv/installed ## Record a verdict on a finding: REPORT= RULE= INSTANCE= VERDICT= REASON=.
+	@$(RUN) pipeline review "$$REPORT" "$$RULE" "$$INSTANCE" "$$VERDICT" --reason "$$REASON" --reviewer "$${REVIEWER:-$$USER}" $(AT)
 
 sql: .venv/installed ## Open a SQL prompt on the published warehouse.
 	@$(RUN) pipeline sql $(AT)

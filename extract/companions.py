@@ -1,7 +1,9 @@
 """The CSV files that people keep beside the reports: what they know and no report says."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -23,23 +25,31 @@ class Companion:
         columns: the file's columns, as people call them.
         key: columns that are filled in every row and name a row once.
         needed: further columns that are filled in every row.
-        patterns: by column, what a value must match, and how to say so.
+        checks: by column, whether a value will do, and what is expected of it.
     """
 
     table: str
     columns: tuple[str, ...]
     key: tuple[str, ...]
     needed: tuple[str, ...] = ()
-    patterns: dict[str, tuple[str, str]] = field(default_factory=dict)
+    checks: dict[str, tuple[Callable[[str], object], str]] = field(default_factory=dict)
 
 
-NUMBER = (r"-?\d{1,15}(\.\d{1,6})?", "a number")
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+VERDICTS = ("confirmed", "dismissed")
+NUMBER = (re.compile(r"-?\d{1,15}(\.\d{1,6})?").fullmatch, "a number")
 
 MANIFEST = Companion(
     "manifest",
     ("path", "agency", "year", "url"),
     key=("path",),
-    patterns={"year": (r"\d{4}年?", "four digits")},
+    checks={"year": (re.compile(r"\d{4}年?").fullmatch, "four digits")},
 )
 REPORTING_LINES = Companion(
     "reporting_lines", ("agency", "reports_to"), key=("agency",), needed=("reports_to",)
@@ -52,9 +62,9 @@ REVIEWS = Companion(
     ),
     key=(),
     needed=("report", "rule", "instance", "verdict", "date"),
-    patterns={
-        "verdict": ("confirmed|dismissed", "confirmed or dismissed"),
-        "date": (r"\d{4}-\d\d-\d\d", "a day as YYYY-MM-DD"),
+    checks={
+        "verdict": (VERDICTS.__contains__, " or ".join(VERDICTS)),
+        "date": (_is_day, "a day as YYYY-MM-DD"),
         "left_value": NUMBER,
         "right_value": NUMBER,
     },
@@ -80,8 +90,8 @@ def read(path: Path, companion: Companion) -> list[tuple]:
     for row in filled.iter_rows(named=True):
         _check(path, companion, row)
     _check_key(path, companion, filled)
-    has_number = "row_no" in raw_schema.TABLES[companion.table]
-    return filled.select("row_no" if has_number else [], *companion.columns).rows()
+    is_numbered = "row_no" in raw_schema.TABLES[companion.table]
+    return (filled if is_numbered else filled.drop("row_no")).rows()
 
 
 def _frame(path: Path, companion: Companion) -> pl.DataFrame:
@@ -105,9 +115,9 @@ def _check(path: Path, companion: Companion, row: dict[str, str | int | None]) -
     for column in (*companion.key, *companion.needed):
         if not row[column]:
             raise CompanionError(f"{path}: row {row['row_no']} names no {column}.")
-    for column, (pattern, expected) in companion.patterns.items():
+    for column, (is_right, expected) in companion.checks.items():
         value = row[column]
-        if value and not re.fullmatch(pattern, value):
+        if value and not is_right(value):
             raise CompanionError(
                 f"{path}: row {row['row_no']} has the {column} {value}; expected {expected}."
             )

@@ -6,16 +6,17 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import click
 import duckdb
 from rich.console import Console
 
-from extract.companions import CompanionError
+from extract.companions import VERDICTS, CompanionError
 from extract.loader import RawFolderError, load
 from extract.progress import progress_bar
-from pipeline import serve, transform
+from pipeline import reviews, serve, transform
 from pipeline.summary import print_summary
 from pipeline.warehouse import Warehouse, WarehouseError
 
@@ -126,6 +127,31 @@ def docs(published: Path) -> None:
     """Write the dbt docs of the published warehouse as one self-contained HTML file."""
     with _errors():
         _write_docs(_existing(published), Warehouse(published), published.parent / "dbt_docs")
+
+
+@cli.command("review", epilog="Example: python -m pipeline review a.txt T3-02 granted dismissed")
+@click.argument("report")
+@click.argument("rule")
+@click.argument("instance")
+@click.argument("verdict", type=click.Choice(VERDICTS))
+@click.option("--reason", default="", help="Why, in your words.")
+@click.option("--reviewer", default="", help="Who says so.")
+@warehouse_option
+def review_command(published: Path, **of_review: str) -> None:
+    """Record your verdict on a finding in reviews.csv beside the warehouse.
+
+    REPORT is a file's path in the raw folder, or a report_id; RULE and INSTANCE are as in
+    marts.fct_rule_results. The verdict holds in later builds as long as both sides of the rule
+    stay as they are. A dismissed finding counts no longer as a contradiction.
+    """
+    with _errors():
+        warehouse = Warehouse(_existing(published))
+        review = reviews.Review(**of_review)
+        reviews.record(warehouse, review, date.today())
+        click.echo(
+            f"{warehouse.reviews}: {review.rule} {review.instance} of {review.report} "
+            f"{review.verdict}; it counts from the next make build on"
+        )
 
 
 @cli.command()

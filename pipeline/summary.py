@@ -93,6 +93,19 @@ def _print_problems(connection: duckdb.DuckDBPyConnection, console: Console) -> 
         "staging.stg_raw__manifest",
     )
 
+    stale = connection.execute(
+        """
+        select concat_ws(' ', 'row', review_no || ':', rule_id, instance, 'of', report_name)
+        from marts.fct_reviews where review_status = 'stale' order by review_no
+        """
+    ).fetchall()
+    _print_list(
+        console,
+        "\nstale reviews (the finding has changed or is gone since; look again):",
+        [review for (review,) in stale],
+        "marts.fct_reviews",
+    )
+
 
 def _print_list(console: Console, heading: str, lines: list[str], where: str) -> None:
     if not lines:
@@ -107,19 +120,22 @@ def _print_list(console: Console, heading: str, lines: list[str], where: str) ->
 def _print_findings(connection: duckdb.DuckDBPyConnection, console: Console) -> None:
     rules = connection.execute(
         """
-        select rule_id, finding_severity, statement_en, failed, reports_failing, passed
+        select rule_id, finding_severity, statement_en, failed - dismissed, dismissed,
+            reports_failing, passed
         from marts.rpt_rules order by rule_id
         """
     ).fetchall()
+    is_reviewed = any(dismissed for *_, dismissed, _, _ in rules)
     table = Table(title="\nfindings by rule", title_justify="left", title_style="bold", box=None)
     table.add_column("rule")
     table.add_column("severity")
     table.add_column("what must hold")
-    for heading in ("fails", "in reports", "holds"):
+    for heading in ("fails", *(["dismissed"] if is_reviewed else []), "in reports", "holds"):
         table.add_column(heading, justify="right")
-    for rule_id, severity, statement, failed, reports, passed in rules:
+    for rule_id, severity, statement, failed, dismissed, reports, passed in rules:
         style = {"warning": "bold red", "info": "yellow"}[severity] if failed else None
+        counts = (failed, *([dismissed] if is_reviewed else []), reports, passed)
         table.add_row(
-            rule_id, severity, statement, f"{failed:,}", f"{reports:,}", f"{passed:,}", style=style
+            rule_id, severity, statement, *(f"{count:,}" for count in counts), style=style
         )
     console.print(table)

@@ -29,14 +29,15 @@ compared as (
         results.report_id,
         results.left_value,
         results.right_value,
-        case
-            when results.report_id is null then 'stale'
-            when
-                results.left_value is distinct from reviews.left_value_reviewed
-                or results.right_value is distinct from reviews.right_value_reviewed
-                then 'stale'
-            else 'holds'
-        end as standing
+        results.report_id is not null
+        and coalesce(
+            results.left_value = reviews.left_value_reviewed,
+            results.left_value is null and reviews.left_value_reviewed is null
+        )
+        and coalesce(
+            results.right_value = reviews.right_value_reviewed,
+            results.right_value is null and reviews.right_value_reviewed is null
+        ) as is_unchanged
     from reviews
     left join report_names
         on reviews.report_name = report_names.report_name
@@ -54,7 +55,7 @@ ranked as (
     select
         *,
         row_number() over (
-            partition by report_id, rule_id, instance, standing
+            partition by report_id, rule_id, instance, is_unchanged
             order by reviewed_on desc, review_no desc
         ) as place
     from compared
@@ -75,6 +76,6 @@ select
     right_value_reviewed,
     left_value,
     right_value,
-    case when standing = 'holds' and place > 1 then 'superseded' else standing end
+    case when not is_unchanged then 'stale' when place > 1 then 'superseded' else 'holds' end
         as review_status
 from ranked

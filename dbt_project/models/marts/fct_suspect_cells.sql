@@ -8,8 +8,9 @@ with grid_rules as (
         on terms.rule_id = rules.rule_id
     where rules.comparison = '='
     group by terms.rule_id
-    having min(terms.stated_in) = 'table' and max(terms.stated_in) = 'table'
-    and min(terms.year_offset) = 0
+    having
+        min(terms.stated_in) = 'table' and max(terms.stated_in) = 'table'
+        and min(terms.year_offset) = 0
 
 ),
 

@@ -54,21 +54,24 @@ insert into marts.rpt_rules values
     ('F-03', 'critical', '每一行都已定位', 'Every line was located', 1, 1);
 
 create table marts.fct_rule_results (
-    report_id varchar, rule_id varchar, severity varchar, table_no integer, scope_line varchar,
-    scope_column varchar, line_label_zh varchar, column_label_zh varchar,
+    report_id varchar, rule_id varchar, instance varchar, severity varchar, table_no integer,
+    scope_line varchar, scope_column varchar, line_label_zh varchar, column_label_zh varchar,
     left_value decimal(24, 6), right_value decimal(24, 6), difference decimal(24, 6),
-    status varchar, statement_zh varchar, statement_en varchar
+    status varchar, statement_zh varchar, statement_en varchar, review_verdict varchar
 );
 insert into marts.fct_rule_results values
     (
-        'r1', 'T3-02', 'warning', 3, 'received', null, '本年新收', null, 15, 15, 0, 'pass',
-        '各类申请人之和 15，总计 15', 'applicants sum to 15, the total says 15'
+        'r1', 'T3-02', 'received', 'warning', 3, 'received', null, '本年新收', null, 15, 15, 0,
+        'pass', '各类申请人之和 15，总计 15', 'applicants sum to 15, the total says 15', null
     ),
     (
-        'r1', 'T3-02', 'warning', 3, 'carried_in', null, '上年结转', null, null, null, null,
-        'not_assessable', '', ''
+        'r1', 'T3-02', 'carried_in', 'warning', 3, 'carried_in', null, '上年结转', null, null,
+        null, null, 'not_assessable', '', '', null
     ),
-    ('r1', 'F-03', 'critical', 3, null, null, null, null, 2, 2, 0, 'pass', '', '');
+    (
+        'r1', 'F-03', 'table_3', 'critical', 3, null, null, null, null, 2, 2, 0, 'pass', '', '',
+        null
+    );
 
 create view marts.rpt_rule_results as
 select results.*, agency_name_zh, report_year, source_path

@@ -9,6 +9,7 @@ from typing import IO
 import duckdb
 import pytest
 
+from extract.companions import CompanionError
 from extract.document import Cell, Document, Note, Row
 from extract.form import SEEDS
 from extract.loader import LARGEST_FILE, LoadResult, RawFolderError, extractor_version, load
@@ -98,6 +99,8 @@ def test_a_report_is_stored_as_printed(landing: Landing) -> None:
             (report_id, 1, 3, 3, "全年公开信息7条。"),
         ],
         "manifest": [],
+        "reporting_lines": [],
+        "reviews": [],
     }
     assert [(code, line, *about) for _, code, _, line, *about in notes] == [
         ("line_not_filled", 7, 2, "administrative_compulsion"),
@@ -511,7 +514,7 @@ def test_progress_counts_every_file(landing: Landing) -> None:
         pytest.param("path,agency\r\na.txt,\r\n", [("a.txt", None, None, None)], id="CRLF-blank"),
         pytest.param("\ufeffpath\na.txt\n", [("a.txt", None, None, None)], id="byte-order-mark"),
         pytest.param('path\n"甲, 乙.txt"\n', [("甲, 乙.txt", None, None, None)], id="quoted"),
-        pytest.param("path,year\na.txt,2020年\n", [("a.txt", None, "2020", None)], id="nian"),
+        pytest.param("path,year\na.txt,2020年\n", [("a.txt", None, "2020年", None)], id="nian"),
         pytest.param("path,agency\na.txt,\n,\n", [("a.txt", None, None, None)], id="blank-row"),
     ],
 )
@@ -593,7 +596,7 @@ def test_a_malformed_manifest_stops_the_load_and_says_why(
     stored = landing.stored()
     landing.put("b.txt", report_text(2))
     landing.put("manifest.csv", content)
-    with pytest.raises(RawFolderError, match=told) as error:
+    with pytest.raises(CompanionError, match=told) as error:
         landing.load()
     assert "manifest.csv" in str(error.value)
     assert landing.stored() == stored

@@ -1,0 +1,103 @@
+"""A person's verdict on a finding outlives builds, and goes stale when the numbers change."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.conftest import ROOT, SPECIMENS, Build
+
+MARKET = "jianggan_market_supervision_2020.txt"
+GRANTED = "(一)予以公开 | 14 | 1 |"
+
+
+def review(warehouse: Path, *arguments: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "pipeline", "review", *arguments]
+    return subprocess.run(
+        [*command, "--warehouse", str(warehouse)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def found(warehouse: Path) -> tuple[list, list]:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        reviews = connection.execute(
+            "select review_no, rule_id, verdict, reason, review_status from marts.fct_reviews"
+            " order by all"
+        ).fetchall()
+        warnings = connection.execute(
+            "select rule_id, instance, review_verdict from marts.fct_rule_results"
+            " where status = 'fail' and severity = 'warning' order by all"
+        ).fetchall()
+    return reviews, warnings
+
+
+@pytest.fixture(scope="module")
+def contradictory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The specimens with one number of Table 3 changed."""
+    raw = tmp_path_factory.mktemp("reviews") / "raw"
+    shutil.copytree(SPECIMENS, raw)
+    text = (raw / MARKET).read_text(encoding="utf-8")
+    (raw / MARKET).write_text(text.replace(GRANTED, "(一)予以公开 | 15 | 1 |"), encoding="utf-8")
+    return raw
+
+
+def test_reviews_survive_a_rebuild_and_go_stale_when_the_number_changes(
+    build: Callable[..., Build], contradictory: Path
+) -> None:
+    warehouse = contradictory.parent / "w.duckdb"
+    assert build(contradictory, warehouse).code == 0
+    dismissed = review(
+        warehouse, MARKET, "T3-02", "granted", "dismissed", "--reason", "核对过，一件撤回"
+    )
+    assert dismissed.returncode == 0, dismissed.stderr
+    assert review(warehouse, MARKET, "T3-03", "natural_person", "confirmed").returncode == 0
+    mistaken = review(warehouse, MARKET, "T3-02", "denied", "dismissed")
+    assert mistaken.returncode == 1
+    assert "There is: T2-02 administrative_compulsion" in mistaken.stderr
+    assert "T3-02 granted" in mistaken.stderr
+
+    rebuilt = build(contradictory, warehouse)
+    assert "0 read, 5 unchanged" in rebuilt.printed
+    assert found(warehouse) == (
+        [
+            (2, "T3-02", "dismissed", "核对过，一件撤回", "holds"),
+            (3, "T3-03", "confirmed", None, "holds"),
+        ],
+        [("T3-02", "granted", "dismissed"), ("T3-03", "natural_person", "confirmed")],
+    )
+    # dismissed findings are no contradictions any more, confirmed ones are
+    strict = build(contradictory, warehouse, "--strict")
+    assert strict.code == 1
+    assert "T3-03" in strict.printed.split("not published")[1]
+    assert "T3-02" not in strict.printed.split("not published")[1]
+
+    # another byte elsewhere in the file changes nothing, another number does
+    text = (contradictory / MARKET).read_text(encoding="utf-8")
+    (contradictory / MARKET).write_text(text + "\n责任编辑：甲\n", encoding="utf-8")
+    assert build(contradictory, warehouse).code == 0
+    assert [row[-1] for row in found(warehouse)[0]] == ["holds", "holds"]
+    changed = text.replace("(一)予以公开 | 15 | 1 |", "(一)予以公开 | 16 | 1 |")
+    (contradictory / MARKET).write_text(changed, encoding="utf-8")
+    stale = build(contradictory, warehouse)
+    assert [row[-1] for row in found(warehouse)[0]] == ["stale", "stale"]
+    assert [row[-1] for row in found(warehouse)[1]] == [None, None]
+    assert f"row 2: T3-02 granted of {MARKET}" in stale.printed
+
+
+def test_a_malformed_file_of_reviews_stops_the_build_and_says_where(
+    build: Callable[..., Build], tmp_path: Path
+) -> None:
+    (tmp_path / "reviews.csv").write_text(
+        "report,rule,instance,verdict,date\na.txt,T3-02,granted,perhaps,2026-01-01\n"
+    )
+    refused = build(SPECIMENS, tmp_path / "w.duckdb")
+    assert refused.code == 1
+    assert "reviews.csv: row 2 has the verdict perhaps" in refused.printed
