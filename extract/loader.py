@@ -15,12 +15,18 @@ import polars as pl
 
 from extract import metadata, raw_schema
 from extract.document import UnreadableFileError
-from extract.form import SEEDS
+from extract.form import SEEDS, read_seed
 from extract.report import Report, attempt, read_report, report_id_of
 
 MANIFEST = "manifest.csv"
 # The manifest's columns are named for people; ours for the model.
-MANIFEST_COLUMNS = {"path": "source_path", "agency": "agency", "year": "report_year", "url": "url"}
+MANIFEST_COLUMNS = {
+    "path": "source_path",
+    "agency": "agency",
+    "year": "report_year",
+    "url": "url",
+    "region": "region",
+}
 # Files whose rows are held in memory at once.
 BATCH = 500
 # Bytes: room for reports full of pictures. So much text alone takes some two minutes and
@@ -170,11 +176,19 @@ def _manifest(raw: Path) -> list[tuple]:
 
 
 def _check_manifest(path: Path, rows: pl.DataFrame) -> None:
-    for line, (name, _, year, _) in enumerate(rows.rows(), 2):
+    known = {region["region_code"] for region in read_seed("regions")}
+    for line, (name, _, year, _, region) in enumerate(rows.rows(), 2):
         if not name:
             raise RawFolderError(f"{path}: row {line} names no path.")
         if year and not re.fullmatch(r"\d{4}年?", year):
             raise RawFolderError(f"{path}: {name} has the year {year}; expected four digits.")
+        if region and not re.fullmatch(r"\d{6}", region):
+            raise RawFolderError(f"{path}: {name} has the region {region}; expected six digits.")
+        if region and region not in known:
+            raise RawFolderError(
+                f"{path}: {name} has the region {region}; no division has had that code since 2019 "
+                "(dbt_project/seeds/regions.csv)."
+            )
     if rows["path"].is_duplicated().any():
         twice = rows.filter(rows["path"].is_duplicated())["path"][0]
         raise RawFolderError(f"{path}: {twice} is listed twice.")

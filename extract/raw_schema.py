@@ -76,6 +76,7 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "agency": pl.String,
         "report_year": pl.String,
         "url": pl.String,
+        "region": pl.String,
     },
 }
 OF_A_REPORT = ("reports", "statements", "report_tables", "cells", "paragraphs", "notes")
