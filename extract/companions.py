@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import polars as pl
 
 from extract import raw_schema
+from extract.form import read_seed
 
 
 class CompanionError(Exception):
@@ -42,14 +44,25 @@ def _is_day(text: str) -> bool:
         return False
 
 
+@cache
+def _divisions() -> frozenset[str]:
+    return frozenset(region["region_code"] for region in read_seed("regions"))
+
+
 VERDICTS = ("confirmed", "dismissed")
 NUMBER = (re.compile(r"-?\d{1,15}(\.\d{1,6})?").fullmatch, "a number")
 
 MANIFEST = Companion(
     "manifest",
-    ("path", "agency", "year", "url"),
+    ("path", "agency", "year", "url", "region"),
     key=("path",),
-    checks={"year": (re.compile(r"\d{4}年?").fullmatch, "four digits")},
+    checks={
+        "year": (re.compile(r"\d{4}年?").fullmatch, "four digits"),
+        "region": (
+            lambda code: code in _divisions(),
+            "the six digits of a division in dbt_project/seeds/regions.csv",
+        ),
+    },
 )
 REPORTING_LINES = Companion(
     "reporting_lines", ("agency", "reports_to"), key=("agency",), needed=("reports_to",)

@@ -76,6 +76,7 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "agency": pl.String,
         "report_year": pl.String,
         "url": pl.String,
+        "region": pl.String,
     },
     "reporting_lines": {
         "agency": pl.String,

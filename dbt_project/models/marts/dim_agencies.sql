@@ -1,5 +1,49 @@
-select distinct
-    {{ agency_id('agency_name_zh') }} as agency_id,
-    agency_name_zh
-from {{ ref('int_report_identities') }}
-where agency_name_zh is not null
+with agencies as (
+
+    select
+        agencies.*,
+        sources.priority
+    from {{ ref('int_report_agencies') }} as agencies
+    left join {{ ref('region_sources') }} as sources
+        on agencies.region_source = sources.region_source
+    where agencies.agency_id is not null
+
+),
+
+-- the fullest spelling is the agency's name, of equally long ones the most frequent
+spellings as (
+
+    select
+        agency_id,
+        agency_name_zh,
+        row_number() over (
+            partition by agency_id
+            order by length(agency_name_zh) desc, count(*) desc, agency_name_zh asc
+        ) as place
+    from agencies
+    group by agency_id, agency_name_zh
+
+),
+
+names as (
+
+    select
+        agency_id,
+        max(case when place = 1 then agency_name_zh end) as agency_name_zh,
+        string_agg(agency_name_zh, '; ' order by place) as all_names_zh
+    from spellings
+    group by agency_id
+
+)
+
+select
+    names.agency_id,
+    names.agency_name_zh,
+    names.all_names_zh,
+    max(agencies.region_code) as region_code,
+    min_by(agencies.region_source, agencies.priority) as region_source,
+    max(agencies.agency_level) as agency_level,
+    max(agencies.agency_kind) as agency_kind
+from names
+inner join agencies on names.agency_id = agencies.agency_id
+group by names.agency_id, names.agency_name_zh, names.all_names_zh

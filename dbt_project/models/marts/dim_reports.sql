@@ -25,6 +25,12 @@ identities as (
 
 ),
 
+agencies as (
+
+    select * from {{ ref('int_report_agencies') }}
+
+),
+
 variants as (
 
     select
@@ -58,9 +64,11 @@ joined as (
         reports.media_type,
         reports.text_layout,
         reports.encoding,
-        {{ agency_id('identities.agency_name_zh') }} as agency_id,
+        agencies.agency_id,
         identities.agency_name_zh,
         identities.agency_source,
+        agencies.region_code,
+        agencies.region_source,
         identities.report_year,
         identities.report_year_source,
         case
@@ -81,6 +89,7 @@ joined as (
     inner join variants on reports.report_id = variants.report_id
     inner join cell_counts on reports.report_id = cell_counts.report_id
     left join identities on reports.report_id = identities.report_id
+    left join agencies on reports.report_id = agencies.report_id
 
 )
 
@@ -96,6 +105,8 @@ select
     agency_id,
     agency_name_zh,
     agency_source,
+    region_code,
+    region_source,
     report_year,
     report_year_source,
     form_variant,

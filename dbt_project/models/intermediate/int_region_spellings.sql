@@ -1,0 +1,123 @@
+-- Every way to write a division: its own name, after none, one or both of its ancestors.
+{{ config(materialized='table') }}
+
+with regions as (
+
+    select * from {{ ref('dim_regions') }}
+
+),
+
+own_names as (
+
+    select
+        region_code,
+        region_name_zh as own_name,
+        -- 东区 or 老城区 alone is as often a part of any town
+        not (region_short_zh is null and region_name_zh like '%区') as is_distinctive,
+        true as is_full,
+        last_year
+    from regions
+
+    union all
+
+    select
+        region_code,
+        region_short_zh as own_name,
+        region_level != 'county' as is_distinctive,
+        false as is_full,
+        last_year
+    from regions
+    where region_short_zh is not null
+
+    union all
+
+    -- 恩施州, 景宁县, 管城区
+    select
+        region_code,
+        region_short_zh || right(region_name_zh, 1) as own_name,
+        true as is_distinctive,
+        true as is_full,
+        last_year
+    from regions
+    where
+        region_level != 'province'
+        and (
+            region_name_zh like '%自治_'
+            or region_name_zh like '%族区'
+        )
+        and region_short_zh is not null
+
+    union all
+
+    select
+        names.region_code,
+        names.other_name_zh as own_name,
+        true as is_distinctive,
+        regions.region_level != 'province' as is_full,
+        coalesce(names.last_year, regions.last_year) as last_year
+    from {{ ref('region_other_names') }} as names
+    inner join regions on names.region_code = regions.region_code
+
+),
+
+-- an ancestor may be left out
+ancestor_names as (
+
+    select
+        region_code,
+        own_name
+    from own_names
+
+    union all
+
+    select
+        region_code,
+        '' as own_name
+    from regions
+
+),
+
+in_prefectures as (
+
+    select
+        regions.region_code,
+        own_names.is_distinctive,
+        own_names.is_full,
+        own_names.last_year,
+        coalesce(prefectures.own_name, '') as prefecture_name,
+        own_names.own_name
+    from regions
+    inner join own_names on regions.region_code = own_names.region_code
+    left join ancestor_names as prefectures
+        on
+            regions.prefecture_code = prefectures.region_code
+            and regions.region_level = 'county'
+
+),
+
+in_provinces as (
+
+    select
+        places.*,
+        coalesce(provinces.own_name, '') || places.prefecture_name as ancestors
+    from in_prefectures as places
+    inner join regions on places.region_code = regions.region_code
+    left join ancestor_names as provinces
+        on
+            regions.province_code = provinces.region_code
+            and regions.region_level != 'province'
+
+)
+
+select
+    places.region_code,
+    places.ancestors || places.own_name as spelling_zh,
+    max(length(places.ancestors || places.own_name)) as spelling_length,
+    max(places.ancestors) != '' as has_ancestor,
+    max(places.ancestors) != '' or bool_or(places.is_distinctive) as is_distinctive,
+    bool_or(places.is_full) as is_full,
+    max(regions.first_year) as first_year,
+    nullif(max(coalesce(places.last_year, 9999)), 9999) as last_year
+from in_provinces as places
+inner join regions on places.region_code = regions.region_code
+group by places.region_code, places.ancestors || places.own_name
