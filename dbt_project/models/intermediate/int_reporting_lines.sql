@@ -1,0 +1,82 @@
+-- Whose figures a government's whole-area figure should be the sum of. What agencies.csv says
+-- counts; of a government it does not mention, its division's agencies and the governments of the
+-- divisions right below, as far as any of their reports are here.
+with listed as (
+
+    select * from {{ ref('stg_raw__reporting_lines') }}
+
+),
+
+-- a spelling that two agencies share names neither
+spellings as (
+
+    select
+        agency_name_zh,
+        min(agency_id) as agency_id
+    from {{ ref('int_report_agencies') }}
+    where agency_id is not null
+    group by agency_name_zh
+    having count(distinct agency_id) = 1
+
+),
+
+in_list as (
+
+    select
+        parents.agency_id as parent_agency_id,
+        children.agency_id as child_agency_id,
+        listed.agency_name_zh as child_name_zh,
+        true as is_listed
+    from listed
+    inner join spellings as parents
+        on listed.parent_name_zh = parents.agency_name_zh
+    left join spellings as children
+        on listed.agency_name_zh = children.agency_name_zh
+
+),
+
+agencies as (
+
+    select
+        agencies.*,
+        regions.parent_region_code
+    from {{ ref('dim_agencies') }} as agencies
+    inner join {{ ref('dim_regions') }} as regions
+        on agencies.region_code = regions.region_code
+
+),
+
+governments as (
+
+    select * from agencies
+    where
+        agency_kind = 'government'
+        and agency_id not in (select parent_agency_id from in_list)
+
+)
+
+select * from in_list
+
+union all
+
+select
+    governments.agency_id as parent_agency_id,
+    agencies.agency_id as child_agency_id,
+    agencies.agency_name_zh as child_name_zh,
+    false as is_listed
+from governments
+inner join agencies
+    on governments.region_code = agencies.region_code
+where agencies.agency_kind != 'government'
+
+union all
+
+select
+    governments.agency_id as parent_agency_id,
+    agencies.agency_id as child_agency_id,
+    agencies.agency_name_zh as child_name_zh,
+    false as is_listed
+from governments
+inner join agencies
+    on governments.region_code = agencies.parent_region_code
+where agencies.agency_kind = 'government'

@@ -1,0 +1,120 @@
+-- A whole-area figure against the sum of the agencies it covers: a government's totals in Tables 3
+-- and 4, and what the prose of any agency states of the whole area.
+with reports as (
+
+    select * from {{ ref('dim_reports') }}
+    where is_current
+
+),
+
+totals as (
+
+    select
+        cells.report_id,
+        cells.measure_id,
+        cells.line_code,
+        cells.column_code,
+        cells.value,
+        statuses.counts_as
+    from {{ ref('fct_cells') }} as cells
+    inner join {{ ref('value_statuses') }} as statuses
+        on cells.value_status = statuses.value_status
+    where cells.table_no in (3, 4) and cells.column_code = 'total'
+
+),
+
+whole_area as (
+
+    select
+        totals.report_id,
+        totals.measure_id,
+        'table' as stated_in,
+        totals.value as area_value
+    from totals
+    inner join reports
+        on totals.report_id = reports.report_id
+    inner join {{ ref('dim_agencies') }} as agencies
+        on reports.agency_id = agencies.agency_id
+    where agencies.agency_kind = 'government'
+
+    union all
+
+    -- prose that states two numbers of one thing states none
+    select
+        claims.report_id,
+        {{ measure_id('topics.line_code', 'topics.column_code') }} as measure_id,
+        'prose' as stated_in,
+        min(claims.value) as area_value
+    from {{ ref('fct_claims') }} as claims
+    inner join {{ ref('claim_topics') }} as topics
+        on claims.claim_code = topics.claim_code
+    where claims.scope = 'area'
+    group by claims.report_id, topics.line_code, topics.column_code
+    having count(distinct claims.value) = 1
+
+),
+
+children as (
+
+    select
+        reports.report_id,
+        reporting_lines.is_listed,
+        reporting_lines.child_name_zh,
+        child_reports.report_id as child_report_id
+    from reports
+    inner join {{ ref('int_reporting_lines') }} as reporting_lines
+        on reports.agency_id = reporting_lines.parent_agency_id
+    left join reports as child_reports
+        on
+            reporting_lines.child_agency_id = child_reports.agency_id
+            and reports.report_year = child_reports.report_year
+
+),
+
+summed as (
+
+    select
+        whole_area.report_id,
+        whole_area.measure_id,
+        whole_area.stated_in,
+        whole_area.area_value,
+        bool_and(children.is_listed) as is_listed,
+        count(*) as children_expected,
+        count(case when totals.counts_as in ('number', 'zero') then 1 end) as children_counted,
+        sum(case when totals.counts_as = 'zero' then 0 else totals.value end) as children_value
+    from whole_area
+    inner join children
+        on whole_area.report_id = children.report_id
+    left join totals
+        on
+            children.child_report_id = totals.report_id
+            and whole_area.measure_id = totals.measure_id
+    group by
+        whole_area.report_id,
+        whole_area.measure_id,
+        whole_area.stated_in,
+        whole_area.area_value
+
+)
+
+select
+    summed.report_id,
+    summed.measure_id,
+    summed.stated_in,
+    summed.area_value,
+    cast(summed.children_value as decimal(24, 6)) as children_value,
+    cast(summed.area_value - summed.children_value as decimal(24, 6)) as difference,
+    cast(summed.children_expected as integer) as children_expected,
+    cast(summed.children_counted as integer) as children_counted,
+    summed.is_listed as is_list_given,
+    case
+        when summed.area_value is null then 'not_assessable'
+        when summed.children_counted < summed.children_expected then 'incomplete'
+        when summed.area_value = summed.children_value then 'pass'
+        -- nobody said that these are all
+        when not summed.is_listed then 'incomplete'
+        else 'fail'
+    end as status
+from summed
+inner join {{ ref('dim_measures') }} as measures
+    on summed.measure_id = measures.measure_id
