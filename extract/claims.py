@@ -11,6 +11,8 @@ from extract.names import compact
 from extract.sections import Paragraph
 
 SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
+# What a numeral may be printed with: no blank, which might part two, and no ①.
+PRINTED_NUMERAL = re.compile("[0-9０-９.,．，零〇一二两兩三四五六七八九十百千万萬]+")
 BLANK = re.compile(r"[\s\u200b\ufeff]")
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 BRACKETED = re.compile(r"\([^()]*\)")
@@ -20,7 +22,7 @@ YEAR = re.compile(r"((?:19|20)\d\d)年")
 BROKEN_LINE = re.compile(r"(?=.*[，,；;。]).{30,}(?<![。！？；：.!?;:)）”])", re.DOTALL)
 HEADING = re.compile(r"\s*(?:第?[一二三四五六七八九十]+[、.，是]|[(（]|\d+[、.．])")
 
-DIGITS = r"(?:[1-9]\d{0,2}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,6})?万?"
+DIGITS = r"(?:[1-9]\d{0,2}(?:,\d{3}){1,3}|\d{1,12})(?:\.\d{1,6})?万?"
 _ONE = "[一二两三四五六七八九]"
 _TENS = f"{_ONE}?十{_ONE}?"
 _HUNDREDS = f"{_ONE}百(?:零{_ONE}|{_ONE}十{_ONE}?)?"
@@ -153,7 +155,10 @@ def _found(sentence: str) -> list[_Found]:
     for pattern in _patterns():
         for match in pattern.words.finditer(text):
             start, end = match.span("value")
-            if not _stands(pattern, match, text) or _is_parted(sentence, places[start:end]):
+            printed = sentence[places[start] : places[end - 1] + 1]
+            if pattern.states == "number" and not PRINTED_NUMERAL.fullmatch(printed):
+                continue
+            if not _stands(pattern, match, text):
                 continue
             scope = _last(_scopes(), text[: match.start()])
             year = _last(YEAR, text[: match.start()])
@@ -175,11 +180,6 @@ def _comparable(sentence: str) -> tuple[str, list[int]]:
         for character in normalized(printed)
     ]
     return "".join(character for character, _ in pairs), [place for _, place in pairs]
-
-
-def _is_parted(sentence: str, places: list[int]) -> bool:
-    """Whether blanks part what might be two numbers."""
-    return bool(BLANK.search(sentence[places[0] : places[-1] + 1]))
 
 
 def _stands(pattern: _Pattern, match: re.Match[str], text: str) -> bool:
