@@ -150,7 +150,8 @@ def _fct_claims() -> TableSuite:
                 "Every claim extracted from a current report about its year is in the marts, "
                 "no more and no less",
                 unexpected_rows_query="""
-                    select source_path, report_id, coalesce(extracted.claims, 0) as claims_extracted,
+                    select source_path, report_id,
+                        coalesce(extracted.claims, 0) as claims_extracted,
                         coalesce(kept.claims, 0) as claims_kept
                     from (
                         select report_id, count(*) as claims

@@ -1,4 +1,4 @@
-"""What a report states in words about numbers that its tables hold: applications, disputes, rules."""
+"""What a report's prose states about numbers that its tables hold as well."""
 
 import re
 from collections import defaultdict
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.form import normalized, read_seed
-from extract.names import compact
 from extract.sections import Paragraph
 
 SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
@@ -32,7 +31,7 @@ _CHINESE = (
     rf"(?:{_UNDER_10000}万(?:{_THOUSANDS}|零(?:{_HUNDREDS}|{_ONE}十{_ONE}?|{_ONE}))?"
     rf"|{_UNDER_10000}|[〇零一二三四五六七八九]{{1,8}})"
 )
-# A numeral in half-width: 15, 1,234, 1.2万, 一百零三, 二〇. 一百二, which some read as 102, is none.
+# A numeral in half-width: 15, 1,234, 1.2万, 一百零三, 二〇. 一百二 is none: some read it as 102.
 NUMERAL = (
     rf"(?:(?<![\d.第-])(?<!\d,){DIGITS}|(?<![第〇零一二两三四五六七八九十百千万\d]){_CHINESE})"
     r"(?![\d〇零一二两三四五六七八九十百千万])"
@@ -148,7 +147,7 @@ def _unbroken(paragraphs: Iterable[Paragraph]) -> Iterator[list[Paragraph]]:
 
 def _found(sentence: str) -> list[_Found]:
     """The claims of one sentence, by where their values stand."""
-    if not _word("mentions").search(compact(sentence)):
+    if not _word("mentions").search(BLANK.sub("", normalized(sentence))):
         return []
     text, places = _comparable(sentence)
     by_subject: dict[tuple[str, str | None], dict[str, _Found]] = defaultdict(dict)
@@ -163,7 +162,11 @@ def _found(sentence: str) -> list[_Found]:
             scope = _last(_scopes(), text[: match.start()])
             year = _last(YEAR, text[: match.start()])
             found = _Found(
-                pattern, places[start], places[end - 1] + 1, scope and scope[0], year and int(year[1])
+                pattern,
+                places[start],
+                places[end - 1] + 1,
+                scope and scope[0],
+                year and int(year[1]),
             )
             count = "0" if pattern.states == "none" or text[start:end] == "零" else text[start:end]
             by_subject[pattern.claim_code, found.scope_raw].setdefault(count, found)
