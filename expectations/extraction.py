@@ -11,7 +11,7 @@ LOCATIONS = ("located", "ambiguous")
 
 def suites() -> list[TableSuite]:
     """Return the suites of schema raw, files first."""
-    return [_files(), _rejected_files(), _report_tables(), _cells()]
+    return [_files(), _rejected_files(), _report_tables(), _cells(), _claims()]
 
 
 def _files() -> TableSuite:
@@ -84,4 +84,13 @@ def _cells() -> TableSuite:
                 min_value=1,
             ),
         ],
+    )
+
+
+def _claims() -> TableSuite:
+    return table_suite(
+        "extraction.claims",
+        "raw.claims",
+        ("report_id", "claim_no"),
+        [filled("value_raw"), filled("sentence"), filled("source_line")],
     )

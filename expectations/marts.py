@@ -5,6 +5,7 @@ from expectations.unexpected_rows import ExpectNoRows
 from expectations.verdict import SEVERITIES
 
 VALUE_STATUSES = ("number", "blank", "not_applicable", "unreadable", "absent")
+CLAIM_SCOPES = ("own", "area", "unstated")
 
 
 def suites() -> list[TableSuite]:
@@ -19,6 +20,7 @@ def suites() -> list[TableSuite]:
             [],
         ),
         _fct_cells(),
+        _fct_claims(),
         table_suite("marts.fct_rejected_files", "marts.fct_rejected_files", ("source_path",), []),
         _rpt_rules(),
     ]
@@ -116,6 +118,52 @@ def _fct_cells() -> TableSuite:
                 unexpected_rows_query="""
                     select count(*) as reports from marts.dim_reports
                     having count(*) > 0 and not exists (select 1 from {batch})
+                """,
+            ),
+        ],
+    )
+
+
+def _fct_claims() -> TableSuite:
+    return table_suite(
+        "marts.fct_claims",
+        "marts.fct_claims",
+        ("report_id", "claim_no"),
+        [
+            filled("value"),
+            one_of("scope", CLAIM_SCOPES),
+            expect(
+                ExpectNoRows,
+                "claim in its sentence",
+                "每项表述的原文都出现在所引句子中；表述为无的，数值为零",
+                "What is claimed stands in the sentence cited; where it is none, the value is zero",
+                unexpected_rows_query="""
+                    select report_id, claim_no, claim_code, value, value_raw, sentence
+                    from {batch}
+                    where strpos(sentence, value_raw) = 0 or (is_none and value <> 0)
+                """,
+            ),
+            expect(
+                ExpectNoRows,
+                "no claim lost",
+                "现行报告中提取的每项本年度表述都进入 marts，不多不少",
+                "Every claim extracted from a current report about its year is in the marts, "
+                "no more and no less",
+                unexpected_rows_query="""
+                    select source_path, report_id,
+                        coalesce(extracted.claims, 0) as claims_extracted,
+                        coalesce(kept.claims, 0) as claims_kept
+                    from (
+                        select report_id, count(*) as claims
+                        from raw.claims join marts.dim_reports using (report_id)
+                        where is_current and coalesce(year_named = report_year, year_named is null)
+                        group by report_id
+                    ) as extracted
+                    full join (
+                        select report_id, count(*) as claims from {batch} group by report_id
+                    ) as kept using (report_id)
+                    left join marts.dim_reports using (report_id)
+                    where extracted.claims is distinct from kept.claims
                 """,
             ),
         ],

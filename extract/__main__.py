@@ -18,8 +18,8 @@ def cli() -> None:
     """Read OGI annual reports and load what they print into DuckDB.
 
     Every file ends up either in the tables of schema "raw" (files, reports, statements,
-    report_tables, cells, paragraphs, notes), each number as printed and with its line in the
-    source, or in raw.rejected_files with the reason. Nothing is skipped in silence.
+    report_tables, cells, paragraphs, claims, notes), each number as printed and with its line in
+    the source, or in raw.rejected_files with the reason. Nothing is skipped in silence.
     """
 
 
@@ -62,9 +62,9 @@ def inspect_command(file: Path, rows: bool) -> None:
     """Show how one FILE is read, without writing anything.
 
     Prints what the file says of itself, each table of the form with the values as printed,
-    the cells that are absent, blank or ambiguous with their places in the source, and what was
-    odd about the reading. A file that holds no readable report is
-    refused with the reason (exit code 1).
+    the cells that are absent, blank or ambiguous with their places in the source, what the prose
+    claims about the same numbers, and what was odd about the reading. A file that holds no
+    readable report is refused with the reason (exit code 1).
 
     With --rows it begins with the rows as they came out of the file, before any of them was
     matched to the form: look there for a number that is missing.

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from extract.claims import Claim
 from extract.document import Cell, Document, Note, Row
 from extract.filling import LocatedCell
 from extract.form import read_seed
@@ -21,6 +22,7 @@ from extract.report import Report
 
 BLANK = "␣"
 FIELD_WIDTH = 18
+CLAIM_WIDTH = 30
 HEADING = "bold cyan"
 HEADER_CHARACTERS = 4  # of a column's header on one line, so that seven columns fit a terminal
 # In a pipe nothing is folded: what reads the output wants one line a row.
@@ -73,6 +75,7 @@ def print_report(name: str, report: Report, out: Console) -> None:
     for table in report.tables:
         cells = [c for c in report.cells if c.table_no == table.table_no]
         _print_table(table, cells, _unit(report.media_type), out)
+    _print_claims(report.claims, _unit(report.media_type), out)
     _print_notes(report.notes, _unit(report.media_type), out)
 
 
@@ -273,6 +276,24 @@ def _printed(cells: Iterable[LocatedCell]) -> str:
 
 def _place(cell: LocatedCell, unit: str) -> str:
     return cell.source_cell or f"{unit} {cell.source_line}, cell {cell.source_column}"
+
+
+def _print_claims(claims: list[Claim], unit: str, out: Console) -> None:
+    _print_heading("Claims of the prose", "", out)
+    for claim in claims:
+        context = ", ".join(
+            filter(None, (claim.scope_raw, claim.year_named and str(claim.year_named)))
+        )
+        out.print(
+            Text.assemble(
+                (f"{claim.claim_code:{CLAIM_WIDTH}}", "bold"),
+                shown(claim.value_raw),
+                f"  {context}" if context else "",
+                (f"  ({unit} {claim.source_line})", "dim"),
+            )
+        )
+    if not claims:
+        out.print("none")
 
 
 def _print_notes(notes: Iterable[Note], unit: str, out: Console) -> None:

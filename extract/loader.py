@@ -103,7 +103,8 @@ def extractor_version() -> str:
 
     It covers the extractor's code, its seeds and the versions of its libraries.
     """
-    code, seeds = (PROJECT / "extract").rglob("*.py"), SEEDS.glob("form_*.csv")
+    code = (PROJECT / "extract").rglob("*.py")
+    seeds = [*SEEDS.glob("form_*.csv"), *SEEDS.glob("claim_*.csv")]
     digest = hashlib.sha256(repr([version(library) for library in LIBRARIES]).encode())
     others = (
         SEEDS / name for name in ("metadata_labels.csv", "numeral_marks.csv", "other_documents.csv")
@@ -225,6 +226,7 @@ def _report_rows(report: Report) -> dict[str, list[tuple]]:
         "report_tables": report.tables,
         "cells": report.cells,
         "paragraphs": report.paragraphs,
+        "claims": report.claims,
         "notes": report.notes,
     }
     rows = {}

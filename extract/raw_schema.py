@@ -63,6 +63,20 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "source_line": pl.Int64,
         "text": pl.String,
     },
+    "claims": {
+        "report_id": pl.String,
+        "claim_no": pl.Int32,
+        "claim_code": pl.String,
+        "states": pl.String,
+        "value_raw": pl.String,
+        "scope_raw": pl.String,
+        "year_named": pl.Int32,
+        "sentence": pl.String,
+        "section_no": pl.Int32,
+        "paragraph_no": pl.Int32,
+        "sentence_no": pl.Int32,
+        "source_line": pl.Int64,
+    },
     "notes": {
         "report_id": pl.String,
         "code": pl.String,
@@ -95,7 +109,7 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "right_value": pl.String,
     },
 }
-OF_A_REPORT = ("reports", "statements", "report_tables", "cells", "paragraphs", "notes")
+OF_A_REPORT = ("reports", "statements", "report_tables", "cells", "paragraphs", "claims", "notes")
 OF_A_FILE = ("files", "rejected_files")
 
 _SQL_TYPES = {pl.String: "varchar", pl.Int32: "integer", pl.Int64: "bigint"}

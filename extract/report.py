@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from extract import metadata, readers
+from extract.claims import Claim, claims
 from extract.document import Note, UnreadableFileError
 from extract.filling import LocatedCell
 from extract.form import load_form
@@ -29,6 +30,7 @@ class Report:
     tables: list[LocatedTable]
     cells: list[LocatedCell]
     paragraphs: list[Paragraph]
+    claims: list[Claim]
     notes: list[Note]
 
 
@@ -57,6 +59,7 @@ def read_report(name: str, content: bytes) -> Report:
     if not any(cell.location == "located" and cell.value_raw for cell in located.cells):
         has_values = any(cell.value_raw.strip(" |") for cell in located.cells)
         raise not_read(document, name, said, located.notes if has_values else [], form)
+    prose = list(paragraphs(document, located.tables, form))
     return Report(
         report_id=report_id_of(hashlib.sha256(content).hexdigest()),
         media_type=document.media_type,
@@ -65,7 +68,8 @@ def read_report(name: str, content: bytes) -> Report:
         statements=said,
         tables=located.tables,
         cells=located.cells,
-        paragraphs=list(paragraphs(document, located.tables, form)),
+        paragraphs=prose,
+        claims=list(claims(prose)),
         notes=[*document.notes, *located.notes],
     )
 

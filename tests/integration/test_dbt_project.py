@@ -38,6 +38,8 @@ def test_unit_tests_pass(copy: Path):
     tested = {result.node.unique_id.split(".")[2] for result in results}
     assert tested == {
         "stg_raw__printed_values",
+        "stg_raw__claims",
+        "fct_claims",
         "int_cells_unified",
         "int_report_identities",
         "int_report_periods",

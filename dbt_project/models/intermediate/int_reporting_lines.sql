@@ -50,8 +50,8 @@ governments as (
 
     select * from agencies
     where
-        agency_kind = 'government'
-        and agency_id not in (select parent_agency_id from in_list)
+        agencies.agency_kind = 'government'
+        and agencies.agency_id not in (select in_list.parent_agency_id from in_list)
 
 )
 

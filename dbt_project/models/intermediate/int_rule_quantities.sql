@@ -1,4 +1,32 @@
--- Every quantity that can enter a rule.
+-- Every quantity that can enter a rule: the cells, and what the prose states of them.
+with reports as (
+
+    select
+        reports.report_id,
+        coalesce(agencies.agency_kind = 'government', false) as counts_its_area
+    from {{ ref('dim_reports') }} as reports
+    left join {{ ref('dim_agencies') }} as agencies
+        on reports.agency_id = agencies.agency_id
+    where reports.is_current
+
+),
+
+-- a whole city's number says nothing about the table of an office of it, nor the other way round
+claims as (
+
+    select
+        claims.report_id,
+        claims.claim_code,
+        min(claims.value) as value,
+        count(distinct claims.value) as answers
+    from {{ ref('fct_claims') }} as claims
+    inner join reports
+        on claims.report_id = reports.report_id
+    where claims.scope = 'unstated' or (claims.scope = 'area') = reports.counts_its_area
+    group by claims.report_id, claims.claim_code
+
+)
+
 select
     cells.report_id,
     'table' as stated_in,
@@ -10,3 +38,21 @@ select
 from {{ ref('fct_cells') }} as cells
 inner join {{ ref('value_statuses') }} as statuses
     on cells.value_status = statuses.value_status
+
+union all
+
+select
+    reports.report_id,
+    'prose' as stated_in,
+    report_tables.form_variant,
+    topics.line_code,
+    topics.column_code,
+    case when claims.answers = 1 then claims.value end as value,
+    case when claims.answers = 1 then 'number' else 'unknown' end as counts_as
+from reports
+inner join {{ ref('stg_raw__report_tables') }} as report_tables
+    on reports.report_id = report_tables.report_id
+inner join {{ ref('claim_topics') }} as topics
+    on report_tables.table_no = topics.table_no
+left join claims
+    on reports.report_id = claims.report_id and topics.claim_code = claims.claim_code
