@@ -48,10 +48,11 @@ agencies as (
 
 governments as (
 
-    select * from agencies
-    where
-        agencies.agency_kind = 'government'
-        and agencies.agency_id not in (select in_list.parent_agency_id from in_list)
+    select agencies.*
+    from agencies
+    left join in_list
+        on agencies.agency_id = in_list.parent_agency_id
+    where agencies.agency_kind = 'government' and in_list.parent_agency_id is null
 
 )
 

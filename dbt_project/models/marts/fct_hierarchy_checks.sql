@@ -1,9 +1,44 @@
 -- A whole-area figure against the sum of the agencies it covers: a government's totals in Tables 3
--- and 4, and what the prose of any agency states of the whole area.
+-- and 4, and what its own prose, or its general office's, states of the whole area. What others
+-- call 全市 may be their own branch of it.
 with reports as (
 
-    select * from {{ ref('dim_reports') }}
-    where is_current
+    select
+        reports.report_id,
+        reports.agency_id,
+        reports.report_year,
+        agencies.agency_kind,
+        agencies.region_code,
+        agencies.agency_name_zh like '%政府办公_' as is_of_general_office
+    from {{ ref('dim_reports') }} as reports
+    inner join {{ ref('dim_agencies') }} as agencies
+        on reports.agency_id = agencies.agency_id
+    where reports.is_current
+
+),
+
+-- the government whose area a report can speak for
+speakers as (
+
+    select
+        report_id,
+        report_year,
+        agency_id as area_agency_id
+    from reports
+    where agency_kind = 'government'
+
+    union all
+
+    select
+        reports.report_id,
+        reports.report_year,
+        governments.agency_id as area_agency_id
+    from reports
+    inner join {{ ref('dim_agencies') }} as governments
+        on
+            reports.region_code = governments.region_code
+            and governments.agency_kind = 'government'
+    where reports.is_of_general_office
 
 ),
 
@@ -33,9 +68,7 @@ whole_area as (
     from totals
     inner join reports
         on totals.report_id = reports.report_id
-    inner join {{ ref('dim_agencies') }} as agencies
-        on reports.agency_id = agencies.agency_id
-    where agencies.agency_kind = 'government'
+    where reports.agency_kind = 'government'
 
     union all
 
@@ -57,17 +90,16 @@ whole_area as (
 children as (
 
     select
-        reports.report_id,
+        speakers.report_id,
         reporting_lines.is_listed,
-        reporting_lines.child_name_zh,
         child_reports.report_id as child_report_id
-    from reports
+    from speakers
     inner join {{ ref('int_reporting_lines') }} as reporting_lines
-        on reports.agency_id = reporting_lines.parent_agency_id
+        on speakers.area_agency_id = reporting_lines.parent_agency_id
     left join reports as child_reports
         on
             reporting_lines.child_agency_id = child_reports.agency_id
-            and reports.report_year = child_reports.report_year
+            and speakers.report_year = child_reports.report_year
 
 ),
 
