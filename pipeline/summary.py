@@ -93,6 +93,20 @@ def _print_problems(connection: duckdb.DuckDBPyConnection, console: Console) -> 
         "staging.stg_raw__manifest",
     )
 
+    suspects = connection.execute(
+        """
+        select source_path || ': ' || statement_en || ' (' || instances_explained || ')'
+        from marts.fct_suspect_cells inner join marts.dim_reports using (report_id)
+        order by source_path, measure_id
+        """
+    ).fetchall()
+    _print_list(
+        console,
+        "\ncells that alone explain why sums fail:",
+        [suspect for (suspect,) in suspects],
+        "marts.fct_suspect_cells",
+    )
+
     stale = connection.execute(
         """
         select concat_ws(' ', 'row', review_no || ':', rule_id, instance, 'of', report_name)

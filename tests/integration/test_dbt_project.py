@@ -44,6 +44,7 @@ def test_unit_tests_pass(copy: Path):
         "int_report_identities",
         "int_report_periods",
         "int_rules_applicable",
+        "int_rule_quantities",
         "dim_reports",
         "fct_reviews",
         "fct_suspect_cells",
