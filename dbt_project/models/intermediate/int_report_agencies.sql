@@ -69,7 +69,8 @@ parted as (
             remainders.rest_zh,
             -- 区统计局
             case
-                when after_level.body_key is not null
+                when
+                    after_level.body_key is not null
                     and {{ begins_with_level_of('placed.agency_name_zh', 'regions') }}
                     then substr(placed.agency_name_zh, 2)
             end,
