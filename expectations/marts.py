@@ -6,13 +6,17 @@ from expectations.verdict import SEVERITIES
 
 VALUE_STATUSES = ("number", "blank", "not_applicable", "unreadable", "absent")
 CLAIM_SCOPES = ("own", "area", "unstated")
+AGENCY_KINDS = ("government", "department", "township", "sub_district", "other")
+REGION_LEVELS = ("province", "prefecture", "county")
+AGENCY_LEVELS = (*REGION_LEVELS, "township")
 
 
 def suites() -> list[TableSuite]:
     """Return one suite for each mart whose rows others refer to."""
     return [
         _dim_reports(),
-        table_suite("marts.dim_agencies", "marts.dim_agencies", ("agency_id",), []),
+        _dim_agencies(),
+        _dim_regions(),
         table_suite(
             "marts.dim_measures",
             "marts.dim_measures",
@@ -50,6 +54,75 @@ def _dim_reports() -> TableSuite:
                 unexpected_rows_query="""
                     select count(*) as reports from {batch} having count(*) = 0
                 """,
+            ),
+        ],
+    )
+
+
+def _dim_agencies() -> TableSuite:
+    return table_suite(
+        "marts.dim_agencies",
+        "marts.dim_agencies",
+        ("agency_id",),
+        [
+            filled("agency_name_zh"),
+            filled("agency_kind"),
+            one_of("agency_kind", AGENCY_KINDS),
+            one_of("agency_level", AGENCY_LEVELS),
+            expect(
+                ExpectNoRows,
+                "regions exist",
+                "每个机关所属的行政区划都存在",
+                "Every region an agency was placed in exists",
+                unexpected_rows_query="""
+                    select agency_id, agency_name_zh, region_code from {batch}
+                    where region_code is not null
+                        and region_code not in (select region_code from marts.dim_regions)
+                """,
+            ),
+            expect(
+                ExpectNoRows,
+                "regions have sources",
+                "有行政区划就有其来源，反之亦然",
+                "It is told how an agency was placed exactly where it was",
+                unexpected_rows_query="""
+                    select agency_id, agency_name_zh, region_code, region_source from {batch}
+                    where (region_code is null) <> (region_source is null)
+                """,
+            ),
+        ],
+    )
+
+
+def _dim_regions() -> TableSuite:
+    return table_suite(
+        "marts.dim_regions",
+        "marts.dim_regions",
+        ("region_code",),
+        [
+            filled("region_name_zh"),
+            one_of("region_level", REGION_LEVELS),
+            expect(
+                ExpectNoRows,
+                "parents exist",
+                "每个行政区划的上级都存在，且只有省级没有上级",
+                "Every region's parent exists, and only provinces have none",
+                unexpected_rows_query="""
+                    select region_code, region_name_zh, parent_region_code
+                    from {batch}
+                    where (parent_region_code is null) <> (region_level = 'province')
+                        or parent_region_code not in (
+                            select region_code from {batch}
+                            where region_level <> 'county'
+                        )
+                """,
+            ),
+            expect(
+                ExpectNoRows,
+                "some regions",
+                "至少有一个行政区划",
+                "There are regions to place agencies in",
+                unexpected_rows_query="select count(*) as regions from {batch} having count(*) = 0",
             ),
         ],
     )

@@ -74,7 +74,19 @@ def _print_problems(connection: duckdb.DuckDBPyConnection, console: Console) -> 
         [f"{path}: {missing} unknown" for path, missing in unidentified],
         "marts.dim_reports",
     )
-
+    placeless = connection.execute(
+        """
+        select source_path, agency_name_zh from marts.dim_reports
+        where region_code is null and agency_name_zh is not null
+        order by source_path
+        """
+    ).fetchall()
+    _print_list(
+        console,
+        "\nagencies without a region (name one in manifest.csv, column region):",
+        [f"{path}: {agency}" for path, agency in placeless],
+        "marts.dim_reports",
+    )
     strays = connection.execute(
         """
         select source_path from staging.stg_raw__manifest

@@ -17,6 +17,7 @@ from pipeline import serve
 from tests.conftest import ROOT, SPECIMENS, Build
 
 MARKET = "jianggan_market_supervision_2020.txt"
+YANCHI = "yanchi_ecology_2020.txt"
 RECEIVED = "一、本年新收政府信息公开申请数量 | 29 | 2 |"
 GRANTED = "(一)予以公开 | 14 | 1 |"
 NON_REPORTS = {
@@ -182,14 +183,18 @@ def test_the_manifest_overrides_what_a_report_says_of_itself(build, tmp_path):
     raw = tmp_path / "raw"
     shutil.copytree(SPECIMENS, raw)
     rows = [
-        f"{MARKET},某区市场监督管理局,2019年,https://example.invalid/1",
-        "gone.txt,,2020,",
-        ",,,",
+        f"{MARKET},某区市场监督管理局,2019年,https://example.invalid/1,",
+        f"{YANCHI},,,,640300",
+        "gone.txt,,2020,,",
+        ",,,,",
     ]
-    (raw / "manifest.csv").write_text("\n".join(["path,agency,year,url", *rows]), encoding="utf-8")
+    (raw / "manifest.csv").write_text(
+        "\n".join(["path,agency,year,url,region", *rows]), encoding="utf-8"
+    )
     built = build(raw, tmp_path / "w.duckdb")
     assert built.code == 0, built.printed
     assert "gone.txt" in built.printed
+    assert f"column region):\n  {MARKET}: 某区市场监督管理局\n" in built.printed
     with duckdb.connect(str(built.warehouse), read_only=True) as connection:
         assert connection.execute(
             """
@@ -200,6 +205,12 @@ def test_the_manifest_overrides_what_a_report_says_of_itself(build, tmp_path):
         ).fetchall() == [
             ("某区市场监督管理局", "manifest", 2019, "manifest", "https://example.invalid/1")
         ]
+        assert connection.execute(
+            """
+            select source_path, region_code, region_source
+            from marts.dim_reports where region_source is distinct from 'name' order by all
+            """
+        ).fetchall() == [(MARKET, None, None), (YANCHI, "640300", "manifest")]
 
 
 def test_single_steps_lead_to_the_same_warehouse_and_refuse_stale_models(build, tmp_path):

@@ -35,13 +35,13 @@ lengths as (
 beginnings as (
 
     select
-        names.name_zh,
-        names.kept_zh,
+        led.name_zh,
+        led.kept_zh,
         lengths.spelling_length,
-        substr(names.placed_zh, 1, lengths.spelling_length) as spelling_zh,
-        substr(names.placed_zh, lengths.spelling_length + 1) as rest_zh
-    from without_leading_body as names
-    inner join lengths on length(names.placed_zh) >= lengths.spelling_length
+        substr(led.placed_zh, 1, lengths.spelling_length) as spelling_zh,
+        substr(led.placed_zh, lengths.spelling_length + 1) as rest_zh
+    from without_leading_body as led
+    inner join lengths on length(led.placed_zh) >= lengths.spelling_length
 
 ),
 

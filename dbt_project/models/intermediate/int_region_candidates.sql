@@ -122,6 +122,7 @@ best_fitting as (
 select
     report_id,
     region_code,
-    is_distinctive
+    -- 朝阳 is not 朝阳市 for certain while there are 朝阳区 and 朝阳县
+    bool_and(is_distinctive) over (partition by report_id) as is_distinctive
 from best_fitting
 where standing = 1

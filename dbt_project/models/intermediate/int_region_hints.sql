@@ -5,7 +5,7 @@ with sites as (
     select
         report_id,
         regexp_extract(printed, '网站标识码[:：]?([0-9]{6})[0-9]{4}', 1) as site_code,
-        regexp_extract(printed, '主办(?:单位)?[:：]([^|,，。;；:：(（]{2,40}政府)', 1) as operator
+        regexp_extract(printed, '主办(?:单位)?[:：]([^|,，。;；:：(（]{2,40}政府)', 1) as operator_zh
     from (
         select
             report_id,
@@ -42,9 +42,7 @@ hints as (
         select
             report_id,
             'path' as region_source,
-            replace(
-                regexp_extract(source_path, '((?:[^/]+/){% raw %}{{% endraw %}{{ folders }}{% raw %}}{% endraw %})[^/]*$', 1), '/', ''
-            ) as hint_zh,
+            replace({{ last_folders('source_path', folders) }}, '/', '') as hint_zh,
             false as names_the_agency
         from {{ ref('stg_raw__files') }}
     {% endfor %}
@@ -64,7 +62,7 @@ hints as (
     select
         report_id,
         'site_operator' as region_source,
-        operator as hint_zh,
+        operator_zh as hint_zh,
         false as names_the_agency
     from sites
 

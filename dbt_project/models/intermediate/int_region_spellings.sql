@@ -13,7 +13,7 @@ own_names as (
         region_code,
         region_name_zh as own_name,
         -- 东区 or 老城区 alone is as often a part of any town
-        not (region_short_zh is null and region_name_zh like '%区') as is_distinctive,
+        region_short_zh is not null or region_name_zh not like '%区' as is_distinctive,
         true as is_full,
         last_year
     from regions
@@ -50,13 +50,13 @@ own_names as (
     union all
 
     select
-        names.region_code,
-        names.other_name_zh as own_name,
+        other_names.region_code,
+        other_names.other_name_zh as own_name,
         true as is_distinctive,
         regions.region_level != 'province' as is_full,
-        coalesce(names.last_year, regions.last_year) as last_year
-    from {{ ref('region_other_names') }} as names
-    inner join regions on names.region_code = regions.region_code
+        coalesce(other_names.last_year, regions.last_year) as last_year
+    from {{ ref('region_other_names') }} as other_names
+    inner join regions on other_names.region_code = regions.region_code
 
 ),
 
@@ -98,10 +98,10 @@ in_prefectures as (
 in_provinces as (
 
     select
-        places.*,
-        coalesce(provinces.own_name, '') || places.prefecture_name as ancestors
-    from in_prefectures as places
-    inner join regions on places.region_code = regions.region_code
+        in_prefectures.*,
+        coalesce(provinces.own_name, '') || in_prefectures.prefecture_name as ancestors
+    from in_prefectures
+    inner join regions on in_prefectures.region_code = regions.region_code
     left join ancestor_names as provinces
         on
             regions.province_code = provinces.region_code
@@ -110,14 +110,14 @@ in_provinces as (
 )
 
 select
-    places.region_code,
-    places.ancestors || places.own_name as spelling_zh,
-    max(length(places.ancestors || places.own_name)) as spelling_length,
-    max(places.ancestors) != '' as has_ancestor,
-    max(places.ancestors) != '' or bool_or(places.is_distinctive) as is_distinctive,
-    bool_or(places.is_full) as is_full,
+    in_provinces.region_code,
+    in_provinces.ancestors || in_provinces.own_name as spelling_zh,
+    max(length(in_provinces.ancestors || in_provinces.own_name)) as spelling_length,
+    max(in_provinces.ancestors) != '' as has_ancestor,
+    max(in_provinces.ancestors) != '' or bool_or(in_provinces.is_distinctive) as is_distinctive,
+    bool_or(in_provinces.is_full) as is_full,
     max(regions.first_year) as first_year,
-    nullif(max(coalesce(places.last_year, 9999)), 9999) as last_year
-from in_provinces as places
-inner join regions on places.region_code = regions.region_code
-group by places.region_code, places.ancestors || places.own_name
+    nullif(max(coalesce(in_provinces.last_year, 9999)), 9999) as last_year
+from in_provinces
+inner join regions on in_provinces.region_code = regions.region_code
+group by in_provinces.region_code, in_provinces.ancestors || in_provinces.own_name

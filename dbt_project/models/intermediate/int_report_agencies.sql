@@ -69,7 +69,8 @@ parted as (
             remainders.rest_zh,
             -- 区统计局
             case
-                when after_level.body_key is not null
+                when
+                    after_level.body_key is not null
                     and {{ begins_with_level_of('placed.agency_name_zh', 'regions') }}
                     then substr(placed.agency_name_zh, 2)
             end,
@@ -93,7 +94,8 @@ in_full as (
             else coalesce(known_bodies.body_zh, parted.rest_zh)
         end as body_zh
     from parted
-    left join known_bodies on {{ body_key('parted.rest_zh') }} = known_bodies.body_key
+    left join known_bodies
+        on {{ body_key(without_last_brackets('parted.rest_zh')) }} = known_bodies.body_key
 
 ),
 
@@ -105,7 +107,7 @@ kinds as (
         max(areas.area_word_zh) is not null as is_of_an_area
     from in_full
     left join {{ ref('agency_kind_endings') }} as endings
-        on in_full.body_zh like '%' || endings.ending_zh
+        on {{ without_last_brackets('in_full.body_zh') }} like '%' || endings.ending_zh
     left join {{ ref('agency_area_words') }} as areas
         on in_full.body_zh like '%' || areas.area_word_zh || '%'
     group by in_full.report_id

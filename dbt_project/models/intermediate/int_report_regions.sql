@@ -12,6 +12,17 @@ with candidates as (
 
 ),
 
+-- what is not certain in the name is not in a hint
+hint_places as (
+
+    select
+        name_zh,
+        region_code,
+        bool_and(is_distinctive) over (partition by name_zh) as is_distinctive
+    from {{ ref('int_names_placed') }}
+
+),
+
 -- a hint speaks for a division if it names that, or what it lies in
 spoken_for as (
 
@@ -22,10 +33,11 @@ spoken_for as (
         hints.hint_zh
     from candidates
     inner join {{ ref('int_region_hints') }} as hints on candidates.report_id = hints.report_id
-    inner join {{ ref('int_names_placed') }} as placed
+    inner join hint_places
         on
-            hints.hint_zh = placed.name_zh
-            and placed.region_code in (
+            hints.hint_zh = hint_places.name_zh
+            and hint_places.is_distinctive
+            and hint_places.region_code in (
                 candidates.region_code, candidates.prefecture_code, candidates.province_code
             )
 
@@ -83,7 +95,7 @@ contradicted as (
 
 ),
 
--- a better source outweighs all the lesser ones together; the one that decides tells the rivals apart
+-- a better source outweighs all the lesser ones together; what tells rivals apart has decided
 weighed as (
 
     select

@@ -6,9 +6,25 @@ from expectations.verdict import Verdict
 
 BREAKS = {
     "insert into marts.dim_reports from marts.dim_reports": ("marts.dim_reports", "key unique"),
-    "insert into marts.dim_agencies values (null, '某局')": (
+    "insert into marts.dim_agencies values (null, '某局', null, null, null, 'other')": (
         "marts.dim_agencies",
         "agency_id filled",
+    ),
+    "insert into marts.dim_agencies values ('a2', '乙局', '330199', 'name', null, 'other')": (
+        "marts.dim_agencies",
+        "regions exist",
+    ),
+    "insert into marts.dim_agencies values ('a3', '丙局', '330104', null, 'city', 'bureau')": (
+        "marts.dim_agencies",
+        "regions have sources",
+    ),
+    "insert into marts.dim_regions values ('330105', '拱墅区', 'county', '330199')": (
+        "marts.dim_regions",
+        "parents exist",
+    ),
+    "insert into marts.dim_regions values ('330106', '西湖区', 'district', null)": (
+        "marts.dim_regions",
+        "region_level known",
     ),
     "insert into marts.dim_measures from marts.dim_measures": ("marts.dim_measures", "key unique"),
     "insert into marts.fct_rejected_files from marts.fct_rejected_files": (

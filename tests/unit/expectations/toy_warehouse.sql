@@ -25,7 +25,17 @@ create table marts.dim_reports as
 select 'r1' as report_id, '江干区人民政府' as agency_name_zh, 2021 as report_year,
     '浙江/江干.html' as source_path, true as is_current, 4 as cells_expected;
 
-create table marts.dim_agencies as select 'a1' as agency_id, '江干区人民政府' as agency_name_zh;
+create table marts.dim_regions (
+    region_code varchar, region_name_zh varchar, region_level varchar, parent_region_code varchar
+);
+insert into marts.dim_regions values
+    ('330000', '浙江省', 'province', null),
+    ('330100', '杭州市', 'prefecture', '330000'),
+    ('330104', '江干区', 'county', '330100');
+
+create table marts.dim_agencies as
+select 'a1' as agency_id, '江干区人民政府' as agency_name_zh, '330104' as region_code,
+    'name' as region_source, 'county' as agency_level, 'government' as agency_kind;
 
 create table marts.fct_rejected_files as from raw.rejected_files;
 

@@ -503,19 +503,29 @@ def test_progress_counts_every_file(landing: Landing) -> None:
     ("content", "stored"),
     [
         pytest.param(
-            "path,agency,year,url\na.txt,甲局,2020,https://example.org/?a=1\n",
-            [("a.txt", "甲局", "2020", "https://example.org/?a=1")],
+            "path,agency,year,url,region\na.txt,甲局,2020,https://example.org/?a=1,330104\n",
+            [("a.txt", "甲局", "2020", "https://example.org/?a=1", "330104")],
             id="all-columns",
         ),
         pytest.param(
-            "year,path\n2020,a.txt\n", [("a.txt", None, "2020", None)], id="some-in-another-order"
+            "year,path\n2020,a.txt\n",
+            [("a.txt", None, "2020", None, None)],
+            id="some-in-another-order",
         ),
         pytest.param("path\n", [], id="no-rows"),
-        pytest.param("path,agency\r\na.txt,\r\n", [("a.txt", None, None, None)], id="CRLF-blank"),
-        pytest.param("\ufeffpath\na.txt\n", [("a.txt", None, None, None)], id="byte-order-mark"),
-        pytest.param('path\n"甲, 乙.txt"\n', [("甲, 乙.txt", None, None, None)], id="quoted"),
-        pytest.param("path,year\na.txt,2020年\n", [("a.txt", None, "2020年", None)], id="nian"),
-        pytest.param("path,agency\na.txt,\n,\n", [("a.txt", None, None, None)], id="blank-row"),
+        pytest.param(
+            "path,agency\r\na.txt,\r\n", [("a.txt", None, None, None, None)], id="CRLF-blank"
+        ),
+        pytest.param(
+            "\ufeffpath\na.txt\n", [("a.txt", None, None, None, None)], id="byte-order-mark"
+        ),
+        pytest.param('path\n"甲, 乙.txt"\n', [("甲, 乙.txt", None, None, None, None)], id="quoted"),
+        pytest.param(
+            "path,year\na.txt,2020年\n", [("a.txt", None, "2020年", None, None)], id="nian"
+        ),
+        pytest.param(
+            "path,agency\na.txt,\n,\n", [("a.txt", None, None, None, None)], id="blank-row"
+        ),
     ],
 )
 def test_a_manifest_is_stored_and_is_no_report(
@@ -585,6 +595,8 @@ def test_an_emptied_folder_does_not_empty_the_tables(landing: Landing) -> None:
         pytest.param("path,名称\na.txt,甲局\n", "名称", id="unknown-column"),
         pytest.param("path,year\na.txt,2020\nb.txt,2021\na.txt,2021\n", "a.txt", id="twice"),
         pytest.param("path,year\na.txt,20\n", "20; expected four digits", id="year-of-two-digits"),
+        pytest.param("path,region\na.txt,柳州\n", "柳州; expected six digits", id="region-by-name"),
+        pytest.param("path,region\na.txt,330199\n", "330199; no division", id="unknown-region"),
         pytest.param("path,agency\n,甲局\n", "row 2 names no path", id="row-without-path"),
     ],
 )

@@ -1,0 +1,112 @@
+"""Which agency files a report: names placed as people place them, and one agency for its names."""
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipeline import transform
+from tests.conftest import ROOT
+
+NAMES = ROOT / "tests" / "specimens" / "agencies.csv"
+ONE_AGENCY = [
+    ["浙江省杭州市江干区市场监督管理局", "江干区市场监管局", "杭州江干市监局"],
+    ["柳北区工信局", "广西柳州市柳北区工业信息化局", "柳北区工业和信息化局"],
+    ["徐州市泉山区人民政府", "泉山区政府", "徐州市泉山区"],
+    ["恩施州卫健委", "恩施土家族苗族自治州卫生健康委员会"],
+    ["国家税务总局五指山市税务局", "海南省五指山市税务局"],
+    ["中国证监会浙江监管局", "中国证券监督管理委员会浙江监管局"],
+    ["福建省市场监督管理局（知识产权局）", "福建省市场监督管理局"],
+    ["吴忠市生态环境局盐池分局", "吴忠市生态环境局盐池县分局"],
+]
+DIFFERENT_AGENCIES = [
+    ["南京市鼓楼区教育局", "徐州市鼓楼区教育局", "福州市鼓楼区教育局", "鼓楼区教育局"],
+    ["徐州市泉山区人民政府", "徐州市泉山区人民政府办公室"],
+    ["徐州市泉山区和平街道办事处", "徐州市泉山区平街道办事处"],
+    ["国家金融监督管理总局浙江监管局", "中国证券监督管理委员会浙江监管局"],
+    ["吴忠市生态环境局盐池分局", "吴忠市生态环境局", "吴忠市生态环境局青铜峡分局"],
+    ["恩施州教育局", "恩施市教育局"],
+]
+FOUND = ("region_code", "region_source", "agency_kind", "agency_level")
+
+
+@pytest.fixture(scope="module")
+def agencies_of(specimen_warehouse: Path, tmp_path_factory) -> Callable[[list[dict]], list[dict]]:
+    """Gives reports that state no more than their cases say, and returns their agencies."""
+
+    def run(cases: list[dict]) -> list[dict]:
+        folder = tmp_path_factory.mktemp("regions")
+        warehouse = shutil.copy(specimen_warehouse, folder / specimen_warehouse.name)
+        with duckdb.connect(str(warehouse)) as connection:
+            for table in ("files", "statements", "paragraphs", "manifest"):
+                connection.execute(f"delete from raw.{table}")
+            for number, case in enumerate(cases):
+                _write_report(connection, f"r{number:04}", case)
+        transform.run(("run", "--select", "+dim_agencies"), warehouse, folder / "dbt")
+        with duckdb.connect(str(warehouse), read_only=True) as connection:
+            found = connection.execute(
+                "select * from intermediate.int_report_agencies order by report_id"
+            )
+            columns = [column[0] for column in found.description]
+            return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+
+    return run
+
+
+def _write_report(connection: duckdb.DuckDBPyConnection, report: str, case: dict) -> None:
+    path = f"{case.get('path') or ''}{report}.txt"
+    connection.execute(
+        "insert into raw.files (source_path, report_id) values (?, ?)", [path, report]
+    )
+    others = filter(None, (case.get("statement") or "").split(";"))
+    stated = [
+        ("agency", "title", case["agency_name_zh"]),
+        ("report_year", "title", case.get("report_year") or "2020"),
+        *[("agency", "signature", other) for other in others],
+    ]
+    for field, source, value in stated:
+        connection.execute(
+            "insert into raw.statements (report_id, field, source, value) values (?, ?, ?, ?)",
+            [report, field, source, value],
+        )
+    if case.get("foot"):
+        connection.execute(
+            "insert into raw.paragraphs (report_id, paragraph_no, text) values (?, 1, ?)",
+            [report, case["foot"]],
+        )
+    if case.get("region"):
+        connection.execute(
+            "insert into raw.manifest (source_path, region) values (?, ?)",
+            [path, case["region"]],
+        )
+
+
+def test_names_are_placed_as_people_place_them(agencies_of):
+    with NAMES.open(encoding="utf-8", newline="") as file:
+        cases = list(csv.DictReader(file))
+    assert len(cases) >= 80
+    for case, found in zip(cases, agencies_of(cases), strict=True):
+        assert {name: found[name] for name in FOUND} == {
+            name: case[name] or None for name in FOUND
+        }, case
+
+
+@pytest.fixture(scope="module")
+def agency_ids(agencies_of) -> dict[str, str]:
+    """The identity of every agency named below, each by one report for 2019."""
+    names = sorted({name for group in [*ONE_AGENCY, *DIFFERENT_AGENCIES] for name in group})
+    found = agencies_of([{"agency_name_zh": name, "report_year": "2019"} for name in names])
+    return {agency["agency_name_zh"]: agency["agency_id"] for agency in found}
+
+
+@pytest.mark.parametrize("names", ONE_AGENCY, ids=lambda names: names[0])
+def test_an_agency_is_one_however_it_is_written(agency_ids, names):
+    assert len({agency_ids[name] for name in names}) == 1
+
+
+@pytest.mark.parametrize("names", DIFFERENT_AGENCIES, ids=lambda names: names[0])
+def test_different_agencies_are_not_one(agency_ids, names):
+    assert len({agency_ids[name] for name in names}) == len(names)
