@@ -54,6 +54,10 @@ def test_each_break_is_found_and_critical(judge: Callable[..., Verdict]) -> None
             "update marts.fct_cells set value = null, value_status = 'absent' where value = 15",
             "no cell lost",
         ),
+        ("update marts.fct_claims set value_raw = '16'", "claim in its sentence"),
+        ("update marts.fct_claims set is_none = true", "claim in its sentence"),
+        ("update raw.claims set year_named = null", "no claim lost"),
+        ("delete from marts.fct_claims", "no claim lost"),
         ("insert into raw.cells values ('r1', 2, 1, 1, '', 'located', 9)", "no cell lost"),
     ],
 )

@@ -433,6 +433,19 @@ def test_another_version_of_a_library_is_another_extractor(
     assert extractor_version() != now
 
 
+@pytest.mark.parametrize("seed", ["form_labels", "claim_patterns", "claim_words", "claim_scopes"])
+def test_another_row_in_a_seed_is_another_extractor(
+    seed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = shutil.copytree(SEEDS, tmp_path / "dbt_project" / "seeds").parents[1]
+    monkeypatch.setattr("extract.loader.PROJECT", project)
+    monkeypatch.setattr("extract.loader.SEEDS", project / "dbt_project" / "seeds")
+    before = extractor_version()
+    with (project / "dbt_project" / "seeds" / f"{seed}.csv").open("a", encoding="utf-8") as file:
+        file.write("another,row\n")
+    assert extractor_version() != before
+
+
 def test_code_that_moves_to_another_folder_is_another_extractor(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
