@@ -17,7 +17,7 @@ from extract.raw_schema import OF_A_REPORT, TABLES
 
 def report_text(licensing: int) -> str:
     return (
-        f"江干区市场监督管理局2021年政府信息公开工作年度报告\n一、总体情况\n全年公开信息{licensing}条。\n"
+        f"江干区市场监督管理局2021年政府信息公开工作年度报告\n一、总体情况\n全年公开信息{licensing}条。收到政府信息公开申请9件。\n"
         f"信息内容 | 本年处理决定数量 |\n行政许可 | {licensing} |\n行政处罚 | |\n"
         "行政强制 | 1 | 2 |\n"
     )
@@ -95,7 +95,13 @@ def test_a_report_is_stored_as_printed(landing: Landing) -> None:
         "paragraphs": [
             (report_id, 0, 1, 1, report_text(7).split("\n")[0]),
             (report_id, 1, 2, 2, "一、总体情况"),
-            (report_id, 1, 3, 3, "全年公开信息7条。"),
+            (report_id, 1, 3, 3, "全年公开信息7条。收到政府信息公开申请9件。"),
+        ],
+        "claims": [
+            (
+                *(report_id, 1, "received", "number", "9", None, None),
+                *("收到政府信息公开申请9件。", 1, 3, 2, 3),
+            )
         ],
         "manifest": [],
     }
