@@ -1,14 +1,20 @@
 """What a report's prose states about numbers that its tables hold as well."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, islice
 
 from extract.form import normalized, read_seed
 from extract.sections import Paragraph
 
+# Characters; beyond this it is no sentence, and the patterns would only cost time.
+LONGEST_SENTENCE = 600
+# Sentences of one document that are searched: a report has some thirty that could be claims.
+MOST_SENTENCES = 500
 SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
 # What a numeral may be printed with: no blank, which might part two, and no ①.
 PRINTED_NUMERAL = re.compile("[0-9０-９.,．，零〇一二两兩三四五六七八九十百千万萬]+")
@@ -94,10 +100,12 @@ def claims(paragraphs: Iterable[Paragraph]) -> Iterator[Claim]:
     """The claims of a report's prose, in reading order; a pure function of its paragraphs.
 
     What is looked for, the seeds ``claim_patterns`` and ``claim_words`` say. Two different
-    numbers for one thing in one sentence leave both out, since one of them is a part.
+    numbers for one thing in one sentence leave both out, since one of them is a part. Sentences
+    of more than 600 characters, and what follows 500 that speak of a topic, are passed over.
     """
     number = 0
-    for place, sentence_no, sentence in _sentences(paragraphs):
+    candidates = (found for found in _sentences(paragraphs) if _mentions_a_topic(found[2]))
+    for place, sentence_no, sentence in islice(candidates, MOST_SENTENCES):
         for found in _found(sentence):
             number += 1
             yield Claim(
@@ -119,10 +127,10 @@ def _sentences(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Paragraph, int
     """Each sentence with the paragraph it begins in and its number there."""
     for block in _unbroken(paragraphs):
         text = "".join(paragraph.text for paragraph in block)
-        starts = [sum(len(p.text) for p in block[:number]) for number in range(len(block))]
+        starts = list(accumulate((len(p.text) for p in block[:-1]), initial=0))
         numbers: dict[int, int] = defaultdict(int)
         for match in SENTENCE.finditer(text):
-            place = max(n for n, start in enumerate(starts) if start <= match.start())
+            place = bisect_right(starts, match.start()) - 1
             numbers[place] += 1
             yield block[place], numbers[place], match[0].strip()
 
@@ -145,10 +153,13 @@ def _unbroken(paragraphs: Iterable[Paragraph]) -> Iterator[list[Paragraph]]:
         yield block
 
 
+def _mentions_a_topic(sentence: str) -> bool:
+    comparable = BLANK.sub("", normalized(sentence[: LONGEST_SENTENCE + 1]))
+    return len(sentence) <= LONGEST_SENTENCE and bool(_word("mentions").search(comparable))
+
+
 def _found(sentence: str) -> list[_Found]:
     """The claims of one sentence, by where their values stand."""
-    if not _word("mentions").search(BLANK.sub("", normalized(sentence))):
-        return []
     text, places = _comparable(sentence)
     by_subject: dict[tuple[str, str | None], dict[str, _Found]] = defaultdict(dict)
     for pattern in _patterns():

@@ -80,6 +80,24 @@ def test_only_this_fails(judge: Callable[..., Verdict], statement: str, name: st
     ]
 
 
+@pytest.mark.parametrize(
+    ("statement", "name"),
+    [
+        ("update marts.fct_claims set value_raw = '16'", "claim in its sentence"),
+        ("update marts.fct_claims set is_none = true", "claim in its sentence"),
+        ("update raw.claims set year_named = null", "no claim lost"),
+        ("delete from marts.fct_claims", "no claim lost"),
+    ],
+)
+def test_only_this_fails_of_claims(
+    judge: Callable[..., Verdict], statement: str, name: str
+) -> None:
+    verdict = judge("marts", statement)
+    assert [(failure.suite, failure.name) for failure in verdict.failures] == [
+        ("marts.fct_claims", name)
+    ]
+
+
 def test_a_report_that_was_loaded_is_not_lost(judge: Callable[..., Verdict]) -> None:
     verdict = judge("marts.dim_reports", "insert into raw.files values ('浙江/西湖.html', 'r2')")
     assert [(failure.name, failure.unexpected_count) for failure in verdict.of("critical")] == [
@@ -108,6 +126,8 @@ def test_a_warehouse_without_reports_lacks_nothing_else(judge: Callable[..., Ver
         "",
         "delete from raw.files",
         "delete from raw.cells",
+        "delete from raw.claims",
+        "delete from marts.fct_claims",
         "delete from marts.fct_cells",
         "delete from marts.dim_reports",
         "delete from marts.fct_rule_results",

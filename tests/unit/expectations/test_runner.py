@@ -44,6 +44,7 @@ def test_a_sound_warehouse_has_a_page_for_every_suite(warehouse: Path, output: P
     )
     assert pages == [
         "extraction.cells",
+        "extraction.claims",
         "extraction.files",
         "extraction.rejected_files",
         "extraction.report_tables",
@@ -51,6 +52,7 @@ def test_a_sound_warehouse_has_a_page_for_every_suite(warehouse: Path, output: P
         "marts.dim_measures",
         "marts.dim_reports",
         "marts.fct_cells",
+        "marts.fct_claims",
         "marts.fct_rejected_files",
         "marts.rpt_rules",
         "reconciliation.rules",

@@ -21,6 +21,11 @@ insert into raw.cells values
     ('r1', 3, 1, 2, '15', 'located', 40),
     ('r1', 3, 2, 1, '', 'located', 41);
 
+create table raw.claims as
+select 'r1' as report_id, unnest([1, 2]) as claim_no, unnest(['15', '9']) as value_raw,
+    unnest(['2021年收到15件。', '2020年收到9件。']) as sentence, unnest([2021, 2020]) as year_named,
+    20 as source_line;
+
 create table marts.dim_reports as
 select 'r1' as report_id, '江干区人民政府' as agency_name_zh, 2021 as report_year,
     '浙江/江干.html' as source_path, true as is_current, 4 as cells_expected;
@@ -38,6 +43,11 @@ select 'a1' as agency_id, '江干区人民政府' as agency_name_zh, '330104' as
     'name' as region_source, 'county' as agency_level, 'government' as agency_kind;
 
 create table marts.fct_rejected_files as from raw.rejected_files;
+
+create table marts.fct_claims as
+select report_id, claim_no, 'received' as claim_code, 15.0 as value, false as is_none, value_raw,
+    'own' as scope, sentence
+from raw.claims where year_named = 2021;
 
 create table marts.fct_cells (
     report_id varchar, table_no integer, line_code varchar, column_code varchar,

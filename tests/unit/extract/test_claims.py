@@ -1,5 +1,6 @@
 """Claims of the prose: what a sentence states of applications, disputes and normative documents."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -157,7 +158,7 @@ def test_a_sentence_claims_what_it_states_and_nothing_else(sentence: str, claime
     assert len(result) == len(set(result))
 
 
-def test_every_pattern_is_met_by_a_sentence() -> None:
+def test_every_topic_is_claimed_by_a_sentence() -> None:
     codes = {CODES[word[0]] for _, claimed in SENTENCES for word in claimed.split()}
     assert codes == {row["claim_code"] for row in read_seed("claim_topics")}
 
@@ -210,6 +211,20 @@ def test_a_sentence_broken_by_the_width_of_the_page_is_one() -> None:
     )
     assert found(first, "请5件，均已按期答复。") == [("received", "5"), ("handled", "5")]
     assert found("未", "收到政府信息公开申请5件。") == [("received", "5")]
+
+
+def test_every_kind_of_words_is_used() -> None:
+    words = read_seed("claim_words")
+    patterns = [row[column] for row in read_seed("claim_patterns") for column in row]
+    used = set(re.findall(r"\{([a-z_]+)\}", "".join([*patterns, *(w["pattern"] for w in words)])))
+    used |= {"mentions", "breakdown", "topic_other", "topic_dispute"}
+    used |= {f"topic_{row['topic']}" for row in read_seed("claim_patterns")}
+    assert {row["kind"] for row in words} <= used
+
+
+def test_a_text_without_end_is_passed_over() -> None:
+    assert found("收到政府信息公开申请5件，" + "工作有序，" * 300) == []
+    assert len(found("收到政府信息公开申请5件。" * 600)) == 500
 
 
 # --- properties ---

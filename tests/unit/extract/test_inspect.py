@@ -170,6 +170,13 @@ def test_table_4_has_a_line_for_each_channel(inspect: Inspect) -> None:
     assert after[2:7] == ["1", "0", "0", "1", "2"]
 
 
+def test_what_the_prose_claims_is_printed_with_its_context_and_line(inspect: Inspect) -> None:
+    prose = "一、总体情况\n2021年，我局收到政府信息公开申请5件。未发生行政复议。\n"
+    lines = words(inspect(REPORT.replace(TITLE, TITLE + prose)).stdout)
+    assert ["received", "5", "我局,", "2021", "(line", "3)"] in lines
+    assert ["reconsideration", "未发生", "(line", "3)"] in lines
+
+
 def test_notes_are_printed_with_what_they_concern(inspect: Inspect) -> None:
     printed = inspect(REPORT).stdout
     notes = printed[printed.index("\nNotes\n") :]

@@ -18,7 +18,7 @@ from extract.raw_schema import OF_A_REPORT, TABLES
 
 def report_text(licensing: int) -> str:
     return (
-        f"江干区市场监督管理局2021年政府信息公开工作年度报告\n一、总体情况\n全年公开信息{licensing}条。\n"
+        f"江干区市场监督管理局2021年政府信息公开工作年度报告\n一、总体情况\n全年公开信息{licensing}条。收到政府信息公开申请9件。\n"
         f"信息内容 | 本年处理决定数量 |\n行政许可 | {licensing} |\n行政处罚 | |\n"
         "行政强制 | 1 | 2 |\n"
     )
@@ -96,7 +96,13 @@ def test_a_report_is_stored_as_printed(landing: Landing) -> None:
         "paragraphs": [
             (report_id, 0, 1, 1, report_text(7).split("\n")[0]),
             (report_id, 1, 2, 2, "一、总体情况"),
-            (report_id, 1, 3, 3, "全年公开信息7条。"),
+            (report_id, 1, 3, 3, "全年公开信息7条。收到政府信息公开申请9件。"),
+        ],
+        "claims": [
+            (
+                *(report_id, 1, "received", "number", "9", None, None),
+                *("收到政府信息公开申请9件。", 1, 3, 2, 3),
+            )
         ],
         "manifest": [],
         "reporting_lines": [],
@@ -436,6 +442,19 @@ def test_another_version_of_a_library_is_another_extractor(
     assert extractor_version() != now
 
 
+@pytest.mark.parametrize("seed", ["form_labels", "claim_patterns", "claim_words", "claim_scopes"])
+def test_another_row_in_a_seed_is_another_extractor(
+    seed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = shutil.copytree(SEEDS, tmp_path / "dbt_project" / "seeds").parents[1]
+    monkeypatch.setattr("extract.loader.PROJECT", project)
+    monkeypatch.setattr("extract.loader.SEEDS", project / "dbt_project" / "seeds")
+    before = extractor_version()
+    with (project / "dbt_project" / "seeds" / f"{seed}.csv").open("a", encoding="utf-8") as file:
+        file.write("another,row\n")
+    assert extractor_version() != before
+
+
 def test_code_that_moves_to_another_folder_is_another_extractor(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -595,8 +614,8 @@ def test_an_emptied_folder_does_not_empty_the_tables(landing: Landing) -> None:
         pytest.param("path,名称\na.txt,甲局\n", "名称", id="unknown-column"),
         pytest.param("path,year\na.txt,2020\nb.txt,2021\na.txt,2021\n", "a.txt", id="twice"),
         pytest.param("path,year\na.txt,20\n", "20; expected four digits", id="year-of-two-digits"),
-        pytest.param("path,region\na.txt,柳州\n", "柳州; expected six digits", id="region-by-name"),
-        pytest.param("path,region\na.txt,330199\n", "330199; no division", id="unknown-region"),
+        pytest.param("path,region\na.txt,柳州\n", "柳州; expected the code of a division", id="region-by-name"),
+        pytest.param("path,region\na.txt,330199\n", "330199; expected the code of a division", id="unknown-region"),
         pytest.param("path,agency\n,甲局\n", "row 2 names no path", id="row-without-path"),
     ],
 )
