@@ -8,9 +8,7 @@ with printed as (
         column_code,
         min(form_variant) as first_variant,
         count(*) as variants,
-        count(
-            distinct {{ line_label_in_full('group_zh', 'line_label_zh') }} || column_label_zh || unit
-        ) as labels
+        count(distinct concat_ws('|', group_zh, line_label_zh, column_label_zh, unit)) as labels
     from {{ ref('form_cells') }}
     group by table_no, line_code, column_code
 

@@ -31,9 +31,8 @@ measures as (
         max_by(may_be_negative, form_variant) as may_be_negative,
         string_agg(form_variant, ';' order by form_variant) as form_variants,
         count(*) = (select count(*) from {{ ref('form_variants') }})
-        and count(
-            distinct {{ line_label_in_full('group_zh', 'line_label_zh') }} || column_label_zh || unit
-        ) = 1 as is_same
+        and count(distinct concat_ws('|', group_zh, line_label_zh, column_label_zh, unit)) = 1
+            as is_same
     from cells
     group by table_no, line_code, column_code
 
