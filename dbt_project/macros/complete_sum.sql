@@ -1,4 +1,3 @@
-{#- Sum of the values that a condition picks; null unless all of them are numbers. -#}
 {% macro complete_sum(condition) -%}
     case
         when
