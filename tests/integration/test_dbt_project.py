@@ -102,7 +102,8 @@ def test_no_description_of_a_column_is_written_twice():
     written: dict[str, list[str]] = {}
     for path in (ROOT / "dbt_project").rglob("_*.yml"):
         properties = yaml.safe_load(path.read_text(encoding="utf-8"))
-        for node in [*properties.get("models", []), *properties.get("seeds", [])]:
+        sources = [t for source in properties.get("sources", []) for t in source["tables"]]
+        for node in [*properties.get("models", []), *properties.get("seeds", []), *sources]:
             for column in node.get("columns", []):
                 if "doc(" not in column["description"]:
                     place = f"{node['name']}.{column['name']}"
@@ -170,8 +171,8 @@ def test_the_described_columns_are_the_columns(copy: Path, manifest: dict):
             """
         ).fetchall():
             actual.setdefault(f"{schema}.{table}", []).append(column)
-    for node in manifest["nodes"].values():
-        if node["resource_type"] in ("model", "seed"):
+    for node in [*manifest["nodes"].values(), *manifest["sources"].values()]:
+        if node["resource_type"] in DESCRIBED:
             described = list(node["columns"])
             assert described == actual[f"{node['schema']}.{node['name']}"], node["name"]
 
