@@ -49,8 +49,10 @@ def build(
             progress(done, total)
 
     results = run(BUILD, database, dbt_dir, threads, follow)
-    tests = sum(result.node.resource_type == "test" for result in results)
-    return TransformResult(relations=len(results) - tests, tests=tests)
+    kinds = [result.node.resource_type for result in results]
+    return TransformResult(
+        relations=kinds.count("model") + kinds.count("seed"), tests=kinds.count("test")
+    )
 
 
 def write_docs(database: Path, dbt_dir: Path, output_dir: Path) -> None:

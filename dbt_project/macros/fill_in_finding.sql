@@ -1,7 +1,3 @@
-{#-
-    A rule's sentence with its blanks filled in: {line}, {column}, {left}, {right}, {value},
-    {table}. Expects the relations judged, lines, columns and statuses in scope.
--#}
 {% macro fill_in_finding(template, language) -%}
     replace(replace(replace(replace(replace(replace(
         {{ template }},

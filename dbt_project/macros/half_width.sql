@@ -1,7 +1,4 @@
-{#-
-    Text with full-width digits and punctuation made half-width and every kind of blank made
-    a plain space. Blanks are not removed: "1 2" must not become 12.
--#}
+{#- Blanks are not removed: "1 2" must not become 12. -#}
 {% macro half_width(text) -%}
     trim(translate({{ text }}, '０１２３４５６７８９，．＋－／％（）：　 ' || chr(160) || chr(8203) || chr(65279), '0123456789,.+-/%():     '))
 {%- endmacro %}

@@ -1,4 +1,4 @@
-{#- A decimal as people write it: 31, not 31.000000. The type always has decimals to cut. -#}
+{#- Without decimal places the zeros of 100 would be cut. -#}
 {% macro number_text(number) -%}
     regexp_replace(cast({{ number }} as varchar), '\.?0+$', '')
 {%- endmacro %}

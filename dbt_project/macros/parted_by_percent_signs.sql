@@ -1,4 +1,4 @@
-{#- A text's characters with % between them; engines split and join texts each in its own way. -#}
+{#- Engines split and join texts each in its own way. -#}
 {% macro parted_by_percent_signs(text) -%}
     {{ adapter.dispatch('parted_by_percent_signs')(text) }}
 {%- endmacro %}

@@ -1,6 +1,6 @@
 {#-
-    References leave out the database. DuckDB names a database after its file, so that a view
-    which says "ogi.marts" would break in a copy of the file under another name.
+    DuckDB names a database after its file: a view that says "ogi.marts" would break in a copy of
+    the file under another name.
 -#}
 {% macro ref() %}
     {% do return(builtins.ref(*varargs, **kwargs).include(database=false)) %}

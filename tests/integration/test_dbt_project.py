@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import yaml
 
 from extract.form import read_seed
 from pipeline import transform
@@ -48,6 +49,10 @@ def test_unit_tests_pass(copy: Path):
         "dim_reports",
         "fct_reviews",
         "fct_suspect_cells",
+        "int_report_figures",
+        "dim_reports",
+        "dim_measures",
+        "rpt_agency_years",
         "int_arithmetic_rules_judged",
         "int_cell_rules_judged",
         "int_table_rules_judged",
@@ -73,6 +78,90 @@ def test_every_model_seed_source_and_column_is_described(manifest: dict):
     assert nameless == []
 
 
+def test_every_macro_group_and_exposure_is_described(manifest: dict):
+    documented = [
+        node
+        for kind in ("macros", "groups", "exposures")
+        for node in manifest[kind].values()
+        if node["package_name"] == "ogi_warehouse"
+    ]
+    assert {node["resource_type"] for node in documented} == {"macro", "group", "exposure"}
+    assert [node["unique_id"] for node in documented if not node["description"].strip()] == []
+
+
+def test_every_argument_of_a_macro_is_described(manifest: dict):
+    for macro in manifest["macros"].values():
+        if macro["package_name"] == "ogi_warehouse":
+            signature = re.search(r"{% (?:macro|test) \w+\((.*?)\)", macro["macro_sql"])[1]
+            names = re.findall(r"\w+", signature)
+            described = [argument["name"] for argument in macro["arguments"]]
+            assert described == names, macro["name"]
+            assert all(argument["description"] for argument in macro["arguments"]), macro["name"]
+
+
+def test_no_description_of_a_column_is_written_twice():
+    written: dict[str, list[str]] = {}
+    for path in (ROOT / "dbt_project").rglob("_*.yml"):
+        properties = yaml.safe_load(path.read_text(encoding="utf-8"))
+        sources = [t for source in properties.get("sources", []) for t in source["tables"]]
+        for node in [*properties.get("models", []), *properties.get("seeds", []), *sources]:
+            for column in node.get("columns", []):
+                if "doc(" not in column["description"]:
+                    place = f"{node['name']}.{column['name']}"
+                    written.setdefault(column["description"], []).append(place)
+    assert written
+    assert [places for places in written.values() if len(places) > 1] == []
+
+
+def columns_of_marts(manifest: dict) -> Iterator[tuple[str, dict]]:
+    for node in manifest["nodes"].values():
+        if node["resource_type"] == "model" and node["schema"] == "marts":
+            for column in node["columns"].values():
+                yield f"{node['name']}.{column['name']}", column | {"of": node["config"]}
+
+
+def test_every_column_of_a_mart_has_its_chinese_term(manifest: dict):
+    assert [
+        name
+        for name, column in columns_of_marts(manifest)
+        if not re.search("[\u4e00-\u9fff]", column["description"])
+    ] == []
+
+
+def test_what_a_null_means_is_said_wherever_there_can_be_one(manifest: dict):
+    assert [
+        name
+        for name, column in columns_of_marts(manifest)
+        if column["of"]["materialized"] == "table"  # a view's columns cannot be constrained
+        and "not_null" not in {constraint["type"] for constraint in column["constraints"]}
+        and "null" not in column["description"].lower()
+    ] == []
+
+
+def test_every_model_and_seed_has_an_owner(manifest: dict):
+    owners = {group["name"]: group["owner"]["name"] for group in manifest["groups"].values()}
+    nodes = [n for n in manifest["nodes"].values() if n["resource_type"] in ("model", "seed")]
+    assert all(owners.values())
+    assert {node["config"]["group"] for node in nodes} == set(owners)
+    assert [n["name"] for n in nodes if n.get("access") == "public"] == [
+        n["name"] for n in nodes if n["schema"] == "marts"
+    ]
+
+
+def test_exposures_name_the_tables_they_are_made_from(manifest: dict):
+    marts = {n["name"] for n in manifest["nodes"].values() if n["schema"] == "marts"}
+    tables = marts | {f"raw.{source['name']}" for source in manifest["sources"].values()}
+    modules = (ROOT / "expectations").glob("*.py")
+    code = "".join(module.read_text(encoding="utf-8") for module in modules)
+    judged = {name.removeprefix("marts.") for name in re.findall(r"\b(?:raw|marts)\.[a-z_]+", code)}
+    meant = {"data_docs": judged & tables, "exports": marts, "dbt_docs": marts}
+    exposures = {e["name"]: e["depends_on"]["nodes"] for e in manifest["exposures"].values()}
+    assert exposures.keys() == meant.keys()
+    for name, nodes in exposures.items():
+        named = {node.split(".", 2)[2] for node in nodes}
+        assert named == meant[name], name
+
+
 def test_the_described_columns_are_the_columns(copy: Path, manifest: dict):
     with duckdb.connect(str(copy), read_only=True) as connection:
         actual: dict[str, list[str]] = {}
@@ -83,8 +172,8 @@ def test_the_described_columns_are_the_columns(copy: Path, manifest: dict):
             """
         ).fetchall():
             actual.setdefault(f"{schema}.{table}", []).append(column)
-    for node in manifest["nodes"].values():
-        if node["resource_type"] in ("model", "seed"):
+    for node in [*manifest["nodes"].values(), *manifest["sources"].values()]:
+        if node["resource_type"] in DESCRIBED:
             described = list(node["columns"])
             assert described == actual[f"{node['schema']}.{node['name']}"], node["name"]
 

@@ -1,0 +1,3 @@
+{% macro ratio(dividend, divisor) -%}
+    cast({{ dividend }} as double) / nullif({{ divisor }}, 0)
+{%- endmacro %}
