@@ -5,6 +5,7 @@ WAREHOUSE ?= warehouse/ogi.duckdb
 THREADS ?= 2
 STRICT ?=
 PORT ?= 8000
+OUT ?=
 
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(if $(shell $(p) -c 'import sys; print(1) if (3, 11) <= sys.version_info[:2] <= (3, 13) else None' 2>/dev/null),$(p))))
 BIN := .venv/bin
@@ -13,7 +14,7 @@ AT := --warehouse "$(WAREHOUSE)"
 STRICTLY := $(if $(filter-out 0,$(STRICT)),--strict)
 
 .DEFAULT_GOAL := help
-.PHONY: help build extract transform validate publish docs review sql serve test lint format lock clean
+.PHONY: help build extract transform validate publish docs review sql export serve test lint format lock clean
 
 help: ## List the targets and variables.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +24,7 @@ help: ## List the targets and variables.
 	@echo "  STRICT=1          warnings fail the build too"
 	@echo "  THREADS=n         dbt models built at a time  ($(THREADS))"
 	@echo "  PORT=n            port of make serve          ($(PORT))"
+	@echo "  OUT=folder        where make export writes    (export beside the warehouse)"
 
 build: .venv/installed ## Read the reports, build, audit and publish the warehouse.
 	@$(RUN) pipeline build --raw "$(RAW)" $(AT) --threads $(THREADS) $(STRICTLY)
@@ -48,6 +50,9 @@ review: .venv/installed ## Record a verdict on a finding: REPORT= RULE= INSTANCE
 sql: .venv/installed ## Open a SQL prompt on the published warehouse.
 	@$(RUN) pipeline sql $(AT)
 
+export: .venv/installed ## Write every mart as Parquet and CSV, and a spreadsheet of the reports.
+	@$(RUN) pipeline export $(AT) $(if $(OUT),--out "$(OUT)")
+
 serve: .venv/installed ## Serve dbt docs and Data Docs to browsers on this machine.
 	@$(RUN) pipeline serve $(AT) --port $(PORT)
 
@@ -68,7 +73,7 @@ lock: .venv/installed ## Write requirements.lock anew from pyproject.toml.
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --no-emit-index-url --no-header --no-annotate pyproject.toml --output-file requirements.lock
 
 clean: ## Remove everything that was built, and .venv.
-	rm -rf .venv warehouse/*.duckdb warehouse/data_docs warehouse/dbt_docs warehouse/validation_results.json warehouse/.*.build
+	rm -rf .venv warehouse/*.duckdb warehouse/data_docs warehouse/dbt_docs warehouse/export warehouse/validation_results.json warehouse/.*.build
 
 # pip compiles bytecode as it installs, which halves the start-up of Great Expectations.
 .venv/installed: requirements.lock

@@ -12,7 +12,7 @@ from great_expectations.render.renderer.site_builder import SiteBuilder
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from expectations.results import suite_record
-from expectations.table_suite import SEVERITY_ZH
+from expectations.verdict import SEVERITY_ZH
 
 # Rows hold file names and text from documents of unknown origin, which must not become markup in
 # the reader's browser.

@@ -8,7 +8,7 @@ import great_expectations as gx
 from great_expectations import expectations as gxe
 from great_expectations.expectations.expectation import Expectation
 
-SEVERITY_ZH = {"critical": "严重", "warning": "警告", "info": "提示"}
+from expectations.verdict import SEVERITY_ZH
 
 
 @dataclass(frozen=True)

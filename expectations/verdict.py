@@ -5,7 +5,8 @@ Nothing here imports Great Expectations, which takes seconds to load.
 
 from dataclasses import dataclass
 
-SEVERITIES = ("critical", "warning", "info")
+SEVERITY_ZH = {"critical": "严重", "warning": "警告", "info": "提示"}
+SEVERITIES = tuple(SEVERITY_ZH)
 """From worst to mildest: the warehouse is broken, a report contradicts itself, a remark."""
 
 

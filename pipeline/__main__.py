@@ -163,6 +163,30 @@ def sql(published: Path) -> None:
         os.execv(prompt, [prompt.name, "-readonly", str(_existing(published))])
 
 
+@cli.command("export")
+@warehouse_option
+@click.option(
+    "--out",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder to write; replaced if it is an earlier export.  [default: export beside the "
+    "warehouse file]",
+)
+def export_command(published: Path, folder: Path | None) -> None:
+    """Write every mart as Parquet and CSV, and one row a report as a spreadsheet."""
+    from pipeline.export import export
+
+    with _errors():
+        folder = folder or published.parent / "export"
+        with _step("export") as done:
+            with progress_bar("export") as progress:
+                result = export(_existing(published), folder, progress)
+            done(f"{result.marts} marts, {result.reports:,} reports in the spreadsheet")
+        for notice in result.notices:
+            click.echo(f"\n{notice}")
+        click.echo(f"\nfolder     {folder}")
+
+
 @cli.command("serve")
 @warehouse_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)

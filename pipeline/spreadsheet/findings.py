@@ -1,0 +1,59 @@
+"""The sheet of findings: every rule that does not hold, in sentences."""
+
+import duckdb
+from xlsxwriter import Workbook
+
+from expectations.verdict import SEVERITIES, SEVERITY_ZH
+from pipeline.spreadsheet.cells import Limits, Styles, fill_of, write_value
+from pipeline.spreadsheet.headings import OTHER_FILL
+
+NAME = "发现 Findings"
+COLUMNS = {  # of rpt_rule_results: header, width in characters
+    "severity": ("级别\nSeverity", 14),
+    "rule_id": ("规则\nRule", 8),
+    "agency_name_zh": ("发布机关\nAgency", 28),
+    "report_year": ("报告年度\nReport year", 10),
+    "statement_zh": ("情况\nFinding, in Chinese", 62),
+    "statement_en": ("情况（英文）\nFinding", 78),
+    "left_value": ("左边\nLeft side", 12),
+    "right_value": ("右边\nRight side", 12),
+    "difference": ("差额\nDifference", 12),
+    "source_path": ("文件\nFile", 36),
+    "report_id": ("报告编号\nReport", 18),
+}
+FAILURES = f"""
+select {", ".join(COLUMNS)}
+from marts.rpt_rule_results where status = 'fail'
+order by
+    list_position(?, severity), agency_name_zh nulls last, report_year, report_id, rule_id,
+    table_no, scope_line, scope_column
+"""
+
+
+def write(connection: duckdb.DuckDBPyConnection, workbook: Workbook, limits: Limits) -> list[str]:
+    """Write the sheet, the gravest findings first; return what was left out for want of room."""
+    sheet, styles = workbook.add_worksheet(NAME), Styles(workbook)
+    sheet.set_row(0, 32)  # points
+    for column, (header, width) in enumerate(COLUMNS.values()):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, header, styles.header(OTHER_FILL))
+    sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
+    failures = connection.execute(FAILURES, [list(SEVERITIES)]).fetchall()
+    written = failures[: limits.rows - 1]
+    plain = styles.cell()
+    for row, (severity, *values) in enumerate(written, start=1):
+        label = f"{SEVERITY_ZH[severity]} {severity}"
+        write_value(sheet, row, 0, label, styles.cell(fill_of([severity], None)))
+        for column, value in enumerate(values, start=1):
+            write_value(sheet, row, column, value, plain)
+    sheet.autofilter(0, 0, max(len(written), 1), len(COLUMNS) - 1)
+    missing = len(failures) - len(written)
+    if not missing:
+        return []
+    return [
+        f"工作表容不下全部发现，缺 {missing:,} 条；全部见 csv 与 parquet 文件夹中的 "
+        f"rpt_rule_results。\n{missing:,} findings did not fit on the sheet: all are in "
+        "rpt_rule_results, in the folders csv and parquet."
+    ]
