@@ -52,7 +52,6 @@ def test_unit_tests_pass(copy: Path):
         "fct_reviews",
         "fct_suspect_cells",
         "int_report_figures",
-        "dim_reports",
         "dim_measures",
         "rpt_agency_years",
         "int_arithmetic_rules_judged",
