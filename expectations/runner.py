@@ -58,8 +58,13 @@ def suites_for(database: Path) -> "list[TableSuite]":
     Raises:
         duckdb.Error: as `validate`.
     """
-    from expectations import extraction, marts, reconciliation
+    from expectations import extraction, findings, marts, reconciliation
 
     with duckdb.connect(str(database), read_only=True) as connection:
         gates = reconciliation.read_gates(connection)
-    return [*extraction.suites(), *marts.suites(), reconciliation.suite(gates)]
+    return [
+        *extraction.suites(),
+        *marts.suites(),
+        *findings.suites(),
+        reconciliation.suite(gates),
+    ]

@@ -89,11 +89,15 @@ def test_the_index_says_in_words_which_suite_passed(site: Path) -> None:
         "extraction.claims",
         "marts.dim_reports",
         "marts.dim_agencies",
+        "marts.dim_regions",
         "marts.dim_measures",
         "marts.fct_cells",
         "marts.fct_claims",
         "marts.fct_rejected_files",
         "marts.rpt_rules",
+        "marts.fct_suspect_cells",
+        "marts.fct_reviews",
+        "marts.fct_hierarchy_checks",
         "reconciliation.rules",
     ]
     assert rows["extraction.files"] == ["未通过 failed 严重 critical: 1", "2 / 3"]

@@ -20,6 +20,13 @@ def test_a_broken_rule_is_a_warning_that_blocks_only_when_strict(
     assert verdict.blocks(strict=True)
 
 
+def test_a_finding_that_a_person_dismissed_breaks_no_rule(judge: Callable[..., Verdict]) -> None:
+    dismissed = T3_02_FAILS.replace("set status", "set review_verdict = 'dismissed', status")
+    assert failed(judge("reconciliation", dismissed)) == []
+    confirmed = T3_02_FAILS.replace("set status", "set review_verdict = 'confirmed', status")
+    assert failed(judge("reconciliation", confirmed)) == [("T3-02 warning", "warning", 1)]
+
+
 def test_a_rule_that_missed_an_instance_is_critical(judge: Callable[..., Verdict]) -> None:
     verdict = judge(
         "reconciliation",

@@ -97,3 +97,20 @@ create view marts.rpt_rule_results as
 select results.*, agency_name_zh, report_year, source_path
 from marts.fct_rule_results as results
 inner join marts.dim_reports using (report_id);
+
+create table marts.fct_suspect_cells (
+    report_id varchar, measure_id varchar, line_code varchar, column_code varchar,
+    value decimal(24, 6), instances_explained varchar
+);
+
+create table raw.reviews as
+select 2 as row_no, '浙江/江干.html' as report, 'T3-02' as rule_id, 'received' as instance;
+
+create table marts.fct_reviews as
+select 2 as review_no, '浙江/江干.html' as report_name, 'r1' as report_id, 'T3-02' as rule_id,
+    'received' as instance, 'holds' as review_status, 15::decimal(24, 6) as left_value,
+    15::decimal(24, 6) as right_value, 15::decimal(24, 6) as left_value_reviewed,
+    15::decimal(24, 6) as right_value_reviewed;
+
+create table marts.fct_hierarchy_checks as
+select 'r1' as report_id, 'received.total' as measure_id, 'table' as stated_in;
