@@ -1,13 +1,91 @@
 """What a build prints at its end: what was read, what was found, and where it is."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 from rich.console import Console
 from rich.table import Table
 
-# Rejected files named one by one; the rest are in fct_rejected_files.
-REJECTED_SHOWN = 5
+# Lines printed of each problem; the rest are in its table.
+LINES_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something a person should look at.
+
+    Attributes:
+        heading: what it is, and what to do about it.
+        table: where all of it is.
+        lines: a query of one column, a line to print for each case.
+    """
+
+    heading: str
+    table: str
+    lines: str
+
+
+PROBLEMS = (
+    Problem(
+        "rejected",
+        "marts.fct_rejected_files",
+        """
+        select source_path || ': ' || reason_code || ' (' || meaning_zh || '). ' || reason
+        from marts.fct_rejected_files order by source_path
+        """,
+    ),
+    Problem(
+        "unidentified (name them in manifest.csv, columns path, agency, year)",
+        "marts.dim_reports",
+        """
+        select source_path || ': ' || concat_ws(' and ',
+            case when agency_name_zh is null then 'agency' end,
+            case when report_year is null then 'year' end) || ' unknown'
+        from marts.dim_reports
+        where agency_name_zh is null or report_year is null order by source_path
+        """,
+    ),
+    Problem(
+        "agencies without a region (name one in manifest.csv, column region)",
+        "marts.dim_reports",
+        """
+        select source_path || ': ' || agency_name_zh from marts.dim_reports
+        where region_code is null and agency_name_zh is not null
+        order by source_path
+        """,
+    ),
+    Problem(
+        "named in manifest.csv, but not in the folder",
+        "staging.stg_raw__manifest",
+        """
+        select source_path from staging.stg_raw__manifest
+        where source_path not in (
+            select source_path from staging.stg_raw__files
+            union all
+            select source_path from marts.fct_rejected_files
+        )
+        order by source_path
+        """,
+    ),
+    Problem(
+        "cells that alone explain why sums fail",
+        "marts.fct_suspect_cells",
+        """
+        select source_path || ': ' || statement_en || ' (' || instances_explained || ')'
+        from marts.fct_suspect_cells inner join marts.dim_reports using (report_id)
+        order by source_path, measure_id
+        """,
+    ),
+    Problem(
+        "stale reviews (the finding has changed or is gone since; look again)",
+        "marts.fct_reviews",
+        """
+        select concat_ws(' ', 'row', review_no || ':', rule_id, instance, 'of', report_name)
+        from marts.fct_reviews where review_status = 'stale' order by review_no
+        """,
+    ),
+)
 
 
 def print_summary(database: Path, console: Console) -> None:
@@ -46,101 +124,15 @@ def _print_counts(connection: duckdb.DuckDBPyConnection, console: Console) -> No
 
 
 def _print_problems(connection: duckdb.DuckDBPyConnection, console: Console) -> None:
-    rejected = connection.execute(
-        """
-        select source_path, reason_code, meaning_zh, reason
-        from marts.fct_rejected_files order by source_path
-        """
-    ).fetchall()
-    _print_list(
-        console,
-        "\nrejected:",
-        [f"{path}: {code} ({meaning}). {reason}" for path, code, meaning, reason in rejected],
-        "marts.fct_rejected_files",
-    )
-    unidentified = connection.execute(
-        """
-        select source_path, concat_ws(' and ',
-            case when agency_name_zh is null then 'agency' end,
-            case when report_year is null then 'year' end)
-        from marts.dim_reports
-        where agency_name_zh is null or report_year is null
-        order by source_path
-        """
-    ).fetchall()
-    _print_list(
-        console,
-        "\nunidentified (name them in manifest.csv, columns path, agency, year):",
-        [f"{path}: {missing} unknown" for path, missing in unidentified],
-        "marts.dim_reports",
-    )
-    placeless = connection.execute(
-        """
-        select source_path, agency_name_zh from marts.dim_reports
-        where region_code is null and agency_name_zh is not null
-        order by source_path
-        """
-    ).fetchall()
-    _print_list(
-        console,
-        "\nagencies without a region (name one in manifest.csv, column region):",
-        [f"{path}: {agency}" for path, agency in placeless],
-        "marts.dim_reports",
-    )
-    strays = connection.execute(
-        """
-        select source_path from staging.stg_raw__manifest
-        where source_path not in (
-            select source_path from staging.stg_raw__files
-            union all
-            select source_path from marts.fct_rejected_files
-        )
-        order by source_path
-        """
-    ).fetchall()
-    _print_list(
-        console,
-        "\nnamed in manifest.csv, but not in the folder:",
-        [path for (path,) in strays],
-        "staging.stg_raw__manifest",
-    )
-
-    suspects = connection.execute(
-        """
-        select source_path || ': ' || statement_en || ' (' || instances_explained || ')'
-        from marts.fct_suspect_cells inner join marts.dim_reports using (report_id)
-        order by source_path, measure_id
-        """
-    ).fetchall()
-    _print_list(
-        console,
-        "\ncells that alone explain why sums fail:",
-        [suspect for (suspect,) in suspects],
-        "marts.fct_suspect_cells",
-    )
-
-    stale = connection.execute(
-        """
-        select concat_ws(' ', 'row', review_no || ':', rule_id, instance, 'of', report_name)
-        from marts.fct_reviews where review_status = 'stale' order by review_no
-        """
-    ).fetchall()
-    _print_list(
-        console,
-        "\nstale reviews (the finding has changed or is gone since; look again):",
-        [review for (review,) in stale],
-        "marts.fct_reviews",
-    )
-
-
-def _print_list(console: Console, heading: str, lines: list[str], where: str) -> None:
-    if not lines:
-        return
-    console.print(heading, style="bold")
-    for line in lines[:REJECTED_SHOWN]:
-        console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
-    if len(lines) > REJECTED_SHOWN:
-        console.print(f"  and {len(lines) - REJECTED_SHOWN:,} more in {where}")
+    for problem in PROBLEMS:
+        lines = connection.execute(problem.lines).fetchall()
+        if not lines:
+            continue
+        console.print(f"\n{problem.heading}:", style="bold")
+        for (line,) in lines[:LINES_SHOWN]:
+            console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+        if len(lines) > LINES_SHOWN:
+            console.print(f"  and {len(lines) - LINES_SHOWN:,} more in {problem.table}")
 
 
 def _print_findings(connection: duckdb.DuckDBPyConnection, console: Console) -> None:

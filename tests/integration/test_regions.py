@@ -84,6 +84,18 @@ def _write_report(connection: duckdb.DuckDBPyConnection, report: str, case: dict
         )
 
 
+def test_the_specimens_are_where_their_offices_are(specimen_warehouse):
+    with duckdb.connect(str(specimen_warehouse), read_only=True) as connection:
+        found = connection.execute("select source_path, region_code from marts.dim_reports")
+        assert dict(found.fetchall()) == {
+            "alxa_league_industry_2020.txt": "152900",
+            "jianggan_market_supervision_2020.txt": "330104",
+            "liubei_industry_2020.txt": "450205",
+            "wuzhishan_government_office_2021.txt": "469001",
+            "yanchi_ecology_2020.txt": "640323",
+        }
+
+
 def test_names_are_placed_as_people_place_them(agencies_of):
     with NAMES.open(encoding="utf-8", newline="") as file:
         cases = list(csv.DictReader(file))

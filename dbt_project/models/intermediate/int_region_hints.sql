@@ -1,4 +1,6 @@
 -- What else a report, its path and the page it was on say of the place its agency is in.
+{{ config(materialized='table') }}
+
 with sites as (
 
     -- the page's foot, below the report

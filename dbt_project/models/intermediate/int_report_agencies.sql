@@ -1,4 +1,6 @@
 -- Which agency files each report: its place, its name in full there, its kind and its level.
+{{ config(materialized='table') }}
+
 with identities as (
 
     select
@@ -99,18 +101,35 @@ in_full as (
 
 ),
 
+bodies as (
+
+    select distinct
+        body_zh,
+        {{ without_last_brackets('body_zh') }} as name_zh
+    from in_full
+    where body_zh is not null
+
+),
+
+-- the longest ending counts
 kinds as (
 
     select
-        in_full.report_id,
-        max_by(endings.agency_kind, length(endings.ending_zh)) as agency_kind,
-        max(areas.area_word_zh) is not null as is_of_an_area
-    from in_full
-    left join {{ ref('agency_kind_endings') }} as endings
-        on {{ without_last_brackets('in_full.body_zh') }} like '%' || endings.ending_zh
-    left join {{ ref('agency_area_words') }} as areas
-        on in_full.body_zh like '%' || areas.area_word_zh || '%'
-    group by in_full.report_id
+        bodies.body_zh,
+        max_by(endings.agency_kind, length(endings.ending_zh)) as agency_kind
+    from bodies
+    inner join {{ ref('agency_kind_endings') }} as endings
+        on bodies.name_zh like '%' || endings.ending_zh
+    group by bodies.body_zh
+
+),
+
+bodies_of_areas as (
+
+    select distinct bodies.body_zh
+    from bodies
+    inner join {{ ref('agency_area_words') }} as areas
+        on bodies.name_zh like '%' || areas.area_word_zh || '%'
 
 )
 
@@ -129,8 +148,9 @@ select
     end as agency_kind,
     case
         when kinds.agency_kind in ('township', 'sub_district') then 'township'
-        when kinds.agency_kind in ('government', 'department') and not kinds.is_of_an_area
+        when kinds.agency_kind in ('government', 'department') and areas.body_zh is null
             then in_full.region_level
     end as agency_level
 from in_full
-inner join kinds on in_full.report_id = kinds.report_id
+left join kinds on in_full.body_zh = kinds.body_zh
+left join bodies_of_areas as areas on in_full.body_zh = areas.body_zh
