@@ -1,6 +1,5 @@
 {#- Tables with one column per measure, whichever measures the form's seeds name. -#}
 
-{#- The rows of dim_measures in the form's order; none while dbt only parses. -#}
 {% macro measures_in_order() %}
     {%- set measures = ref('dim_measures') -%}
     {%- if not execute -%}
@@ -11,12 +10,10 @@
     ).rows) %}
 {% endmacro %}
 
-{#- What a measure's column is called. -#}
 {% macro measure_column(measure) -%}
     {{ measure.line_code }}__{{ measure.column_code }}
 {%- endmacro %}
 
-{#- Columns for a query grouped over measures: the value of each measure. -#}
 {% macro values_by_measure(measure_id, value) -%}
     {%- for measure in measures_in_order() -%}
         max(case when {{ measure_id }} = '{{ measure.measure_id }}' then {{ value }} end)
@@ -24,14 +21,12 @@
     {%- endfor -%}
 {%- endmacro %}
 
-{#- The measures' columns of a relation. -#}
 {% macro measure_columns(relation) -%}
     {%- for measure in measures_in_order() -%}
         {{ relation }}.{{ measure_column(measure) }}{{ ',\n    ' if not loop.last }}
     {%- endfor -%}
 {%- endmacro %}
 
-{#- Describe the measures' columns in the database, as persist_docs does with the others. -#}
 {% macro describe_measure_columns(relation) -%}
     {%- set columns = {} -%}
     {%- for measure in measures_in_order() -%}

@@ -1,7 +1,3 @@
-{#-
-    A numeral of running text as a number: 15, 1,234, 1.2万, 十五, 一百零三, 二〇; null if it is none.
-    Expects half-width digits, 万 and 两 in simplified characters and 零 for 〇.
--#}
 {% macro numeral_value(numeral) -%}
     case
         when regexp_extract({{ numeral }}, '^[0-9.,]+万?$', 0) != ''
@@ -21,7 +17,6 @@
     translate({{ text }}, '零一二两三四五六七八九', '01223456789')
 {%- endmacro %}
 
-{#- 一百零三, 十五; 0 for an empty text. -#}
 {% macro chinese_number_below_10000(text) -%}
     ({{ chinese_digit_before('千', text) }} * 1000
     + {{ chinese_digit_before('百', text) }} * 100

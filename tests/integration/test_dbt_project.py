@@ -141,8 +141,9 @@ def test_what_a_null_means_is_said_wherever_there_can_be_one(manifest: dict):
     assert [
         name
         for name, column in columns_of_marts(manifest)
-        if column["of"]["materialized"] == "table"  # a view's columns cannot be constrained
-        and "not_null" not in {constraint["type"] for constraint in column["constraints"]}
+        # else none of the columns says that it is never null
+        if column["of"]["materialized"] == "table" and column["of"]["contract"]["enforced"]
+        if "not_null" not in {constraint["type"] for constraint in column["constraints"]}
         and "null" not in column["description"].lower()
     ] == []
 
@@ -169,6 +170,18 @@ def test_exposures_name_the_tables_they_are_made_from(manifest: dict):
     for name, nodes in exposures.items():
         named = {node.split(".", 2)[2] for node in nodes}
         assert named == meant[name], name
+
+
+def test_the_front_page_leads_to_pages_that_are_there(manifest: dict):
+    page = manifest["docs"]["doc.ogi_warehouse.__overview__"]["block_contents"]
+    linked = set(re.findall(r"#!/(?:model|exposure)/([\w.]+)\)", page))
+    selected = set(re.findall(r"(?:%2B|%20|exposure:)([a-z_]{2,})", page)) - {"exposure"}
+    names = {node["name"] for node in manifest["nodes"].values()}
+    names |= {exposure["name"] for exposure in manifest["exposures"].values()}
+    assert linked
+    assert linked <= manifest["nodes"].keys() | manifest["exposures"].keys()
+    assert selected
+    assert selected <= names
 
 
 def test_the_described_columns_are_the_columns(copy: Path, manifest: dict):
