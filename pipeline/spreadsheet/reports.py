@@ -1,18 +1,21 @@
 """The sheet of reports: rpt_reports_wide, with what the numbers alone do not say."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import duckdb
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from expectations.verdict import SEVERITY_ZH
-from pipeline.spreadsheet.cells import Limits, Styles, fill_of, shortened, write_value
+from pipeline.spreadsheet.cells import Limits, Styles, fill_of, rows, shortened, write_value
 from pipeline.spreadsheet.headings import FROZEN, HEADER_ROWS, headings, write_headers
 
 NAME = "报告 Reports"
-BATCH = 200  # reports fetched at a time
-NUMBER_FORMATS = {"published_date": "yyyy-mm-dd", "completeness": "0.0%"}
+LOOKS = {
+    "report_year": {"align": "center"},
+    "published_date": {"num_format": "yyyy-mm-dd", "align": "center"},
+    "completeness": {"num_format": "0.0%"},
+}
 
 # Beside each report its cells without a number, and its findings on each cell, '' for those on no
 # one cell. What is not filled in (F-01) shows as such.
@@ -69,7 +72,7 @@ def write(
     sheet, styles = workbook.add_worksheet(NAME), Styles(workbook)
     write_headers(sheet, styles, columns)
     row, noted = HEADER_ROWS, 0
-    for statuses, findings, *values in _rows(result, limits.rows - HEADER_ROWS):
+    for statuses, findings, *values in rows(result, limits.rows - HEADER_ROWS):
         value_of, status_of = dict(zip(names, values, strict=True)), dict(statuses)
         findings_of = _by_cell(findings)
         for column, heading in enumerate(columns):
@@ -78,7 +81,7 @@ def write(
                 status = status_of.get(heading.measure_id, "not_on_form")
             found = findings_of.get(heading.measure_id or heading.name, [])
             fill = fill_of([severity for severity, *_ in found], status)
-            style = styles.cell(fill, NUMBER_FORMATS.get(heading.name))
+            style = styles.cell(fill, **LOOKS.get(heading.name, {}))
             write_value(sheet, row, column, value, style)
             noted += bool(found)
             if found and noted <= limits.notes:
@@ -87,12 +90,6 @@ def write(
         progress(row - HEADER_ROWS)
     sheet.autofilter(HEADER_ROWS - 1, 0, max(row - 1, HEADER_ROWS), len(columns) - 1)
     return _left_out(reports - (row - HEADER_ROWS), noted - limits.notes)
-
-
-def _rows(result: duckdb.DuckDBPyConnection, most: int) -> Iterator[tuple]:
-    while most > 0 and (batch := result.fetchmany(min(BATCH, most))):
-        yield from batch
-        most -= len(batch)
 
 
 def _by_cell(findings: list[list[str]]) -> dict[str, list[list[str]]]:
