@@ -55,11 +55,11 @@ def write(connection: duckdb.DuckDBPyConnection, workbook: Workbook, limits: Lim
         for column, (name, value) in enumerate(finding.items()):
             write_value(sheet, row, column, value, looks.get(name, plain))
     sheet.autofilter(0, 0, max(row, 1), len(COLUMNS) - 1)
-    missing = failures - row
-    if not missing:
+    if row == failures:
         return []
     return [
-        f"工作表容不下全部发现，缺 {missing:,} 条；全部见 csv 与 parquet 文件夹中的 "
-        f"rpt_rule_results。\n{missing:,} findings did not fit on the sheet: all are in "
-        "rpt_rule_results, in the folders csv and parquet."
+        f"工作表容不下全部 {failures:,} 条发现，缺 {failures - row:,} 条；全部见 csv 与 parquet "
+        "文件夹中的 rpt_rule_results。\nFindings that did not fit on the sheet: "
+        f"{failures - row:,} of {failures:,}. All are in rpt_rule_results, in the folders csv and "
+        "parquet."
     ]

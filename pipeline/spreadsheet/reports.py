@@ -89,7 +89,7 @@ def write(
         row += 1
         progress(row - HEADER_ROWS)
     sheet.autofilter(HEADER_ROWS - 1, 0, max(row - 1, HEADER_ROWS), len(columns) - 1)
-    return _left_out(reports - (row - HEADER_ROWS), noted - limits.notes)
+    return _left_out(reports - (row - HEADER_ROWS), reports, noted - limits.notes)
 
 
 def _by_cell(findings: list[list[str]]) -> dict[str, list[list[str]]]:
@@ -111,18 +111,18 @@ def _write_note(
     sheet.write_comment(row, column, text, {"width": 380, "height": 24 + 26 * len(lines)})
 
 
-def _left_out(reports: int, notes: int) -> list[str]:
+def _left_out(missing: int, reports: int, notes_missing: int) -> list[str]:
     notices = []
-    if reports > 0:
+    if missing > 0:
         notices.append(
-            f"工作表容不下全部报告，缺 {reports:,} 份；全部报告见 csv 与 parquet 文件夹中的 "
-            f"rpt_reports_wide。\n{reports:,} reports did not fit on the sheet: all are in "
-            "rpt_reports_wide, in the folders csv and parquet."
+            f"工作表容不下全部 {reports:,} 份报告，缺 {missing:,} 份；全部见 csv 与 parquet "
+            f"文件夹中的 rpt_reports_wide。\nReports that did not fit on the sheet: {missing:,} of "
+            f"{reports:,}. All are in rpt_reports_wide, in the folders csv and parquet."
         )
-    if notes > 0:
+    if notes_missing > 0:
         notices.append(
-            f"有 {notes:,} 个单元格只有底色，没有批注；全部情况见工作表“发现”。\n"
-            f"{notes:,} cells are filled but have no note, since Excel is slow with so many: the "
-            "sheet of findings has every sentence."
+            f"有 {notes_missing:,} 个单元格只有底色，没有批注；全部情况见“发现”工作表。\n"
+            f"Cells filled for a finding, without a note: {notes_missing:,}. Excel is slow with "
+            "so many notes; the sheet of findings has every sentence."
         )
     return notices
