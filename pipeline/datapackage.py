@@ -12,13 +12,13 @@ NAME = "ogi-warehouse"
 TITLE = "政府信息公开工作年度报告数据 / Annual reports on open government information of China"
 # No `licenses`: the standard means those of the data, and the offices state none.
 DESCRIPTION = (
-    "各机关年度报告表格中的数字，逐格读取，未作任何修改，并按表内勾稽关系核对。"
-    "created 为最近一份报告的发布日期。"
+    "各机关年度报告表格中的数字，逐格读取，照原样收录（金额统一为表格所用单位），并按表内勾稽关系核对。"
+    "空值不是零。created 为最近一份报告的发布日期。"
     "\n\n"
-    "The numbers of the offices' annual reports, read cell by cell, unaltered, and checked against "
-    "the sums the form prints on itself. An empty field is a null, never a zero. The program that "
-    "made this package is under the MIT licence; that says nothing of the reports' own. `created` "
-    "is the day the newest report was published, so that one warehouse always gives one package."
+    "The numbers of the offices' annual reports, read cell by cell, kept as filed (amounts in the "
+    "form's unit), and checked against the sums the form prints on itself. An empty field is a "
+    "null, never a zero. `created` is the day the newest report was published. The MIT licence is "
+    "that of the program that made this package, not of the reports."
 )
 SOURCES = [
     {
@@ -81,7 +81,7 @@ def _resource(mart: Mart, file: Path) -> dict[str, Any]:
         "profile": "tabular-data-resource",
         "name": mart.name,
         "path": f"csv/{file.name}",
-        "title": re.split(r"(?<=\w)[.:] ", mart.description.removeprefix("Grain: "))[0].rstrip("."),
+        "title": mart.description.removeprefix("Grain: ").split(". ")[0].rstrip("."),
         "description": mart.description,
         "format": "csv",
         "mediatype": "text/csv",

@@ -74,10 +74,10 @@ def _write_table(connection: duckdb.DuckDBPyConnection, mart: Mart, folder: Path
         f"copy (from marts.{mart.name} order by all) to {parquet} (format parquet, "
         "compression zstd)"
     )
-    # CRLF as in RFC 4180
+    # from the file that was sorted just now; CRLF as in RFC 4180
     connection.execute(
-        f"copy (select {columns} from marts.{mart.name} order by all) to {csv} (format csv, "
-        r"header, new_line '\r\n', timestampformat '%Y-%m-%dT%H:%M:%S')"
+        f"copy (select {columns} from read_parquet({parquet})) to {csv} (format csv, header, "
+        r"new_line '\r\n', timestampformat '%Y-%m-%dT%H:%M:%S')"
     )
 
 

@@ -1,16 +1,21 @@
 """What the sheets share: what their cells look like, and how a value is written into one."""
 
 import datetime
+import math
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+import duckdb
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 CHARACTERS = 32_767  # that a cell of Excel holds
 DIGITS = 15  # that a number of Excel keeps
+BATCH = 200  # rows fetched at a time
 
 # Fills, worst finding first. A finding's hides a status's: the note then says both.
 FINDING_FILLS = {"warning": "#FFB3AB", "info": "#FFE699"}
@@ -50,16 +55,23 @@ class Styles:
             self._made[key] = self._workbook.add_format(properties)
         return self._made[key]
 
-    def header(self, fill: str, **properties: Any) -> Format:
+    def header(self, fill: str) -> Format:
         """Return the format of a column's header."""
         framed = {"bg_color": fill, "border": 1, "border_color": "#A6A6A6"}
-        centred = {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter"}
-        return self(**framed, **centred, **properties)
+        centred = {"text_wrap": True, "align": "center", "valign": "vcenter"}
+        return self(bold=True, font_size=9, **framed, **centred)
 
-    def cell(self, fill: str | None = None, number_format: str | None = None) -> Format:
+    def cell(self, fill: str | None = None, **properties: Any) -> Format:
         """Return the format of a cell; a fill hides Excel's own lines and brings others."""
         framed = {"bg_color": fill, "border": 1, "border_color": "#D0D0D0"} if fill else {}
-        return self(valign="top", num_format=number_format or "General", **framed)
+        return self(valign="top", **framed, **properties)
+
+
+def rows(result: duckdb.DuckDBPyConnection, most: int) -> Iterator[tuple]:
+    """Yield the rows of a result, at most so many, without holding all of them."""
+    while most > 0 and (batch := result.fetchmany(min(BATCH, most))):
+        yield from batch
+        most -= len(batch)
 
 
 def fill_of(severities: list[str], status: str | None) -> str | None:
@@ -86,6 +98,18 @@ def write_value(sheet: Worksheet, row: int, column: int, value: Any, style: Form
         sheet.write_number(row, column, value, style)
     else:
         sheet.write_string(row, column, shortened(str(value)), style)
+
+
+def row_height(texts: Iterable[tuple[str, int]]) -> int:
+    """Return the points a row needs for wrapped texts in columns of so many characters.
+
+    Not every program finds that out by itself. Chinese characters are twice as wide as others.
+    """
+    lines = (
+        math.ceil(sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text) / width)
+        for text, width in texts
+    )
+    return 16 * max(1, *lines)
 
 
 def shortened(text: str) -> str:

@@ -4,7 +4,7 @@ import duckdb
 from xlsxwriter import Workbook
 
 from expectations.verdict import SEVERITIES, SEVERITY_ZH
-from pipeline.spreadsheet.cells import Limits, Styles, fill_of, write_value
+from pipeline.spreadsheet.cells import Limits, Styles, fill_of, row_height, rows, write_value
 from pipeline.spreadsheet.headings import OTHER_FILL
 
 NAME = "发现 Findings"
@@ -21,9 +21,9 @@ COLUMNS = {  # of rpt_rule_results: header, width in characters
     "source_path": ("文件\nFile", 36),
     "report_id": ("报告编号\nReport", 18),
 }
-FAILURES = f"""
-select {", ".join(COLUMNS)}
-from marts.rpt_rule_results where status = 'fail'
+SENTENCES = ("statement_zh", "statement_en")
+FAILED = f"select {', '.join(COLUMNS)} from marts.rpt_rule_results where status = 'fail'"
+GRAVEST_FIRST = """
 order by
     list_position(?, severity), agency_name_zh nulls last, report_year, report_id, rule_id,
     table_no, scope_line, scope_column
@@ -33,27 +33,33 @@ order by
 def write(connection: duckdb.DuckDBPyConnection, workbook: Workbook, limits: Limits) -> list[str]:
     """Write the sheet, the gravest findings first; return what was left out for want of room."""
     sheet, styles = workbook.add_worksheet(NAME), Styles(workbook)
-    sheet.set_row(0, 32)  # points
+    sheet.set_row(0, 40)  # points
     for column, (header, width) in enumerate(COLUMNS.values()):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, header, styles.header(OTHER_FILL))
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.repeat_rows(0)
-    failures = connection.execute(FAILURES, [list(SEVERITIES)]).fetchall()
-    written = failures[: limits.rows - 1]
-    plain = styles.cell()
-    for row, (severity, *values) in enumerate(written, start=1):
-        label = f"{SEVERITY_ZH[severity]} {severity}"
-        write_value(sheet, row, 0, label, styles.cell(fill_of([severity], None)))
-        for column, value in enumerate(values, start=1):
-            write_value(sheet, row, column, value, plain)
-    sheet.autofilter(0, 0, max(len(written), 1), len(COLUMNS) - 1)
-    missing = len(failures) - len(written)
-    if not missing:
+    sheet.fit_to_pages(1, 0)
+    plain, wrapped = styles.cell(), styles.cell(text_wrap=True)
+    looks = dict.fromkeys(SENTENCES, wrapped) | {"report_year": styles.cell(align="center")}
+    (failures,) = connection.execute(f"select count(*) from ({FAILED})").fetchone()
+    row = 0
+    result = connection.cursor().execute(f"{FAILED} {GRAVEST_FIRST}", [list(SEVERITIES)])
+    for row, values in enumerate(rows(result, limits.rows - 1), start=1):
+        finding = dict(zip(COLUMNS, values, strict=True))
+        severity = finding["severity"]
+        looks["severity"] = styles.cell(fill_of([severity], None))
+        finding["severity"] = f"{SEVERITY_ZH[severity]} {severity}"
+        sheet.set_row(row, row_height((finding[name], COLUMNS[name][1]) for name in SENTENCES))
+        for column, (name, value) in enumerate(finding.items()):
+            write_value(sheet, row, column, value, looks.get(name, plain))
+    sheet.autofilter(0, 0, max(row, 1), len(COLUMNS) - 1)
+    if row == failures:
         return []
     return [
-        f"工作表容不下全部发现，缺 {missing:,} 条；全部见 csv 与 parquet 文件夹中的 "
-        f"rpt_rule_results。\n{missing:,} findings did not fit on the sheet: all are in "
-        "rpt_rule_results, in the folders csv and parquet."
+        f"工作表容不下全部 {failures:,} 条发现，缺 {failures - row:,} 条；全部见 csv 与 parquet "
+        "文件夹中的 rpt_rule_results。\nFindings that did not fit on the sheet: "
+        f"{failures - row:,} of {failures:,}. All are in rpt_rule_results, in the folders csv and "
+        "parquet."
     ]

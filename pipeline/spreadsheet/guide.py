@@ -3,7 +3,7 @@
 import duckdb
 from xlsxwriter import Workbook
 
-from pipeline.spreadsheet.cells import Styles, fill_of, write_value
+from pipeline.spreadsheet.cells import Styles, fill_of, row_height, write_value
 from pipeline.spreadsheet.headings import OTHER_FILL
 
 NAME = "说明 Guide"
@@ -23,10 +23,12 @@ select '表格要求填写的格数', 'Cells the form asks for', count(*) from m
 union all
 select '其中有数字的', 'Of these, with a number', count(value) from marts.fct_cells
 union all
-select '警告', 'Findings: warnings', count(*) filter (severity = 'warning')
+select '警告（含 F 类规则）', 'Findings that are warnings, rules F included',
+    count(*) filter (severity = 'warning')
 from marts.fct_rule_results where status = 'fail'
 union all
-select '提示', 'Findings: info', count(*) filter (severity = 'info')
+select '提示（含 F 类规则）', 'Findings that are info, rules F included',
+    count(*) filter (severity = 'info')
 from marts.fct_rule_results where status = 'fail'
 """
 FINDINGS = {
@@ -120,6 +122,7 @@ def write(connection: duckdb.DuckDBPyConnection, workbook: Workbook, notices: li
             sheet.write_string(row, column, title, heading)
         for fill, count, *wording in lines:
             row += 1
+            sheet.set_row(row, row_height(zip(wording, WIDTHS[1:], strict=True)))
             write_value(sheet, row, 0, count, styles.cell(fill) if fill else figure)
             for column, words in enumerate(wording, start=1):
                 sheet.write_string(row, column, words, text)

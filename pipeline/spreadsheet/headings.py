@@ -5,10 +5,9 @@ from dataclasses import dataclass
 import duckdb
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.spreadsheet.cells import Styles
+from pipeline.spreadsheet.cells import Styles, row_height
 
 HEADER_ROWS = 2
-HEIGHTS = (80, 112)  # points
 MEASURE_WIDTH = 14  # characters
 TABLE_FILLS = {2: "#DCE6F1", 3: "#E4EFDC", 4: "#EFE6F4"}
 OTHER_FILL = "#D9D9D9"
@@ -75,15 +74,16 @@ def headings(connection: duckdb.DuckDBPyConnection, names: list[str]) -> list[He
 
 def write_headers(sheet: Worksheet, styles: Styles, columns: list[Heading]) -> None:
     """Write both rows of headers, which stay in sight and on every printed page."""
-    for row, height in enumerate(HEIGHTS):
-        sheet.set_row(row, height)
     for number, heading in enumerate(columns):
         sheet.set_column(number, number, heading.width)
-        style = styles.header(heading.fill, font_size=9)
-        sheet.write_string(0, number, heading.zh, style)
-        sheet.write_string(1, number, heading.en, style)
+    for row, texts in enumerate(zip(*((each.zh, each.en) for each in columns), strict=True)):
+        widths = (heading.width for heading in columns)
+        sheet.set_row(row, row_height(zip(texts, widths, strict=True)))
+        for number, (text, heading) in enumerate(zip(texts, columns, strict=True)):
+            sheet.write_string(row, number, text, styles.header(heading.fill))
     sheet.freeze_panes(HEADER_ROWS, len(FROZEN))
     sheet.set_landscape()
+    sheet.set_paper(8)  # A3
     sheet.repeat_rows(0, HEADER_ROWS - 1)
     sheet.repeat_columns(0, len(FROZEN) - 1)
 

@@ -1,18 +1,21 @@
 """The sheet of reports: rpt_reports_wide, with what the numbers alone do not say."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import duckdb
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from expectations.verdict import SEVERITY_ZH
-from pipeline.spreadsheet.cells import Limits, Styles, fill_of, shortened, write_value
+from pipeline.spreadsheet.cells import Limits, Styles, fill_of, rows, shortened, write_value
 from pipeline.spreadsheet.headings import FROZEN, HEADER_ROWS, headings, write_headers
 
 NAME = "报告 Reports"
-BATCH = 200  # reports fetched at a time
-NUMBER_FORMATS = {"published_date": "yyyy-mm-dd", "completeness": "0.0%"}
+LOOKS = {
+    "report_year": {"align": "center"},
+    "published_date": {"num_format": "yyyy-mm-dd", "align": "center"},
+    "completeness": {"num_format": "0.0%"},
+}
 
 # Beside each report its cells without a number, and its findings on each cell, '' for those on no
 # one cell. What is not filled in (F-01) shows as such.
@@ -69,7 +72,7 @@ def write(
     sheet, styles = workbook.add_worksheet(NAME), Styles(workbook)
     write_headers(sheet, styles, columns)
     row, noted = HEADER_ROWS, 0
-    for statuses, findings, *values in _rows(result, limits.rows - HEADER_ROWS):
+    for statuses, findings, *values in rows(result, limits.rows - HEADER_ROWS):
         value_of, status_of = dict(zip(names, values, strict=True)), dict(statuses)
         findings_of = _by_cell(findings)
         for column, heading in enumerate(columns):
@@ -78,7 +81,7 @@ def write(
                 status = status_of.get(heading.measure_id, "not_on_form")
             found = findings_of.get(heading.measure_id or heading.name, [])
             fill = fill_of([severity for severity, *_ in found], status)
-            style = styles.cell(fill, NUMBER_FORMATS.get(heading.name))
+            style = styles.cell(fill, **LOOKS.get(heading.name, {}))
             write_value(sheet, row, column, value, style)
             noted += bool(found)
             if found and noted <= limits.notes:
@@ -86,13 +89,7 @@ def write(
         row += 1
         progress(row - HEADER_ROWS)
     sheet.autofilter(HEADER_ROWS - 1, 0, max(row - 1, HEADER_ROWS), len(columns) - 1)
-    return _left_out(reports - (row - HEADER_ROWS), noted - limits.notes)
-
-
-def _rows(result: duckdb.DuckDBPyConnection, most: int) -> Iterator[tuple]:
-    while most > 0 and (batch := result.fetchmany(min(BATCH, most))):
-        yield from batch
-        most -= len(batch)
+    return _left_out(reports - (row - HEADER_ROWS), reports, noted - limits.notes)
 
 
 def _by_cell(findings: list[list[str]]) -> dict[str, list[list[str]]]:
@@ -114,18 +111,18 @@ def _write_note(
     sheet.write_comment(row, column, text, {"width": 380, "height": 24 + 26 * len(lines)})
 
 
-def _left_out(reports: int, notes: int) -> list[str]:
+def _left_out(missing: int, reports: int, notes_missing: int) -> list[str]:
     notices = []
-    if reports > 0:
+    if missing > 0:
         notices.append(
-            f"工作表容不下全部报告，缺 {reports:,} 份；全部报告见 csv 与 parquet 文件夹中的 "
-            f"rpt_reports_wide。\n{reports:,} reports did not fit on the sheet: all are in "
-            "rpt_reports_wide, in the folders csv and parquet."
+            f"工作表容不下全部 {reports:,} 份报告，缺 {missing:,} 份；全部见 csv 与 parquet "
+            f"文件夹中的 rpt_reports_wide。\nReports that did not fit on the sheet: {missing:,} of "
+            f"{reports:,}. All are in rpt_reports_wide, in the folders csv and parquet."
         )
-    if notes > 0:
+    if notes_missing > 0:
         notices.append(
-            f"有 {notes:,} 个单元格只有底色，没有批注；全部情况见工作表“发现”。\n"
-            f"{notes:,} cells are filled but have no note, since Excel is slow with so many: the "
-            "sheet of findings has every sentence."
+            f"有 {notes_missing:,} 个单元格只有底色，没有批注；全部情况见“发现”工作表。\n"
+            f"Cells filled for a finding, without a note: {notes_missing:,}. Excel is slow with "
+            "so many notes; the sheet of findings has every sentence."
         )
     return notices
