@@ -2,12 +2,15 @@
 
 import csv
 import shutil
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 
+from extract.form import read_seed
 from pipeline import transform
 from tests.conftest import ROOT
 
@@ -43,8 +46,10 @@ def agencies_of(specimen_warehouse: Path, tmp_path_factory) -> Callable[[list[di
         with duckdb.connect(str(warehouse)) as connection:
             for table in ("files", "statements", "paragraphs", "manifest"):
                 connection.execute(f"delete from raw.{table}")
-            for number, case in enumerate(cases):
-                _write_report(connection, f"r{number:04}", case)
+            for table, rows in _raw_rows(cases).items():
+                frame = pl.DataFrame(rows, infer_schema_length=None)
+                connection.register("appended", frame)
+                connection.execute(f"insert into raw.{table} by name select * from appended")
         transform.run(("run", "--select", "+dim_agencies"), warehouse, folder / "dbt")
         with duckdb.connect(str(warehouse), read_only=True) as connection:
             found = connection.execute(
@@ -56,32 +61,27 @@ def agencies_of(specimen_warehouse: Path, tmp_path_factory) -> Callable[[list[di
     return run
 
 
-def _write_report(connection: duckdb.DuckDBPyConnection, report: str, case: dict) -> None:
-    path = f"{case.get('path') or ''}{report}.txt"
-    connection.execute(
-        "insert into raw.files (source_path, report_id) values (?, ?)", [path, report]
-    )
-    others = filter(None, (case.get("statement") or "").split(";"))
-    stated = [
-        ("agency", "title", case["agency_name_zh"]),
-        ("report_year", "title", case.get("report_year") or "2020"),
-        *[("agency", "signature", other) for other in others],
-    ]
-    for field, source, value in stated:
-        connection.execute(
-            "insert into raw.statements (report_id, field, source, value) values (?, ?, ?, ?)",
-            [report, field, source, value],
-        )
-    if case.get("foot"):
-        connection.execute(
-            "insert into raw.paragraphs (report_id, paragraph_no, text) values (?, 1, ?)",
-            [report, case["foot"]],
-        )
-    if case.get("region"):
-        connection.execute(
-            "insert into raw.manifest (source_path, region) values (?, ?)",
-            [path, case["region"]],
-        )
+def _raw_rows(cases: list[dict]) -> dict[str, list[dict]]:
+    """The rows of schema raw that reports leave behind, one report a case."""
+    rows = defaultdict(list)
+    for number, case in enumerate(cases):
+        report = f"r{number:05}"
+        path = f"{case.get('path') or ''}{report}.txt"
+        rows["files"].append({"source_path": path, "report_id": report})
+        others = filter(None, (case.get("statement") or "").split(";"))
+        stated = [
+            ("agency", "title", case["agency_name_zh"]),
+            ("report_year", "title", case.get("report_year") or "2020"),
+            *[("agency", "signature", other) for other in others],
+        ]
+        rows["statements"] += [
+            {"report_id": report, "field": field, "source": source, "value": value}
+            for field, source, value in stated
+        ]
+        if case.get("foot"):
+            foot = {"report_id": report, "paragraph_no": 1, "text": case["foot"]}
+            rows["paragraphs"].append(foot)
+    return rows
 
 
 def test_the_specimens_are_where_their_offices_are(specimen_warehouse):
@@ -122,3 +122,29 @@ def test_an_agency_is_one_however_it_is_written(agency_ids, names):
 @pytest.mark.parametrize("names", DIFFERENT_AGENCIES, ids=lambda names: names[0])
 def test_different_agencies_are_not_one(agency_ids, names):
     assert len({agency_ids[name] for name in names}) == len(names)
+
+
+def test_every_division_is_found_by_its_path_and_none_by_the_name_of_another(agencies_of):
+    regions = {region["region_code"]: region for region in read_seed("regions")}
+    cases = [case for region in regions.values() for case in _names_in(region, regions)]
+    assert len(cases) > 9000
+    for case, found in zip(cases, agencies_of(cases), strict=True):
+        allowed = {case["code"]} if case["is_path"] else {case["code"], None}
+        assert found["region_code"] in allowed, case
+
+
+def _names_in(region: dict, regions: dict[str, dict]) -> Iterator[dict]:
+    """Offices of a division while it existed: named by its path, its name alone, and in short."""
+    ancestors = [region]
+    while ancestors[0]["parent_region_code"]:
+        ancestors.insert(0, regions[ancestors[0]["parent_region_code"]])
+    path = "".join(place["region_name_zh"] for place in ancestors)
+    short = "".join(place["region_short_zh"] or place["region_name_zh"] for place in ancestors[-2:])
+    year = region["first_year"] or (str(int(region["last_year"] or "2020") - 1))
+    for name in (path, region["region_name_zh"], short):
+        yield {
+            "agency_name_zh": f"{name}教育局",
+            "report_year": year,
+            "code": region["region_code"],
+            "is_path": name == path,
+        }

@@ -31,21 +31,32 @@ own_names as (
 
     union all
 
-    -- 恩施州, 景宁县, 管城区
+    {% for level in ['right(region_name_zh, 1)', 'right(region_name_zh, 3)'] %}
+        -- 恩施州 and 恩施自治州
+        select
+            region_code,
+            region_short_zh || {{ level }} as own_name,
+            true as is_distinctive,
+            true as is_full,
+            last_year
+        from regions
+        where
+            region_name_zh like '%自治_'
+            and region_level != 'province'
+            and region_short_zh is not null
+
+        union all
+    {% endfor %}
+
+    -- 管城区
     select
         region_code,
-        region_short_zh || right(region_name_zh, 1) as own_name,
+        region_short_zh || '区' as own_name,
         true as is_distinctive,
         true as is_full,
         last_year
     from regions
-    where
-        region_level != 'province'
-        and (
-            region_name_zh like '%自治_'
-            or region_name_zh like '%族区'
-        )
-        and region_short_zh is not null
+    where region_name_zh like '%族区' and region_short_zh is not null
 
     union all
 

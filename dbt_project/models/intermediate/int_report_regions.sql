@@ -2,96 +2,46 @@
 with candidates as (
 
     select
-        candidates.*,
-        regions.prefecture_code,
-        regions.province_code,
-        count(*) over (partition by candidates.report_id) as rivals
-    from {{ ref('int_region_candidates') }} as candidates
-    inner join {{ ref('dim_regions') }} as regions
-        on candidates.region_code = regions.region_code
+        *,
+        count(*) over (partition by report_id) as rivals
+    from {{ ref('int_region_candidates') }}
 
 ),
 
--- what is not certain in the name is not in a hint
-hint_places as (
+support as (
 
-    select
-        name_zh,
-        region_code,
-        bool_and(is_distinctive) over (partition by name_zh) as is_distinctive
-    from {{ ref('int_names_placed') }}
-
-),
-
--- a hint speaks for a division if it names that, or what it lies in
-spoken_for as (
-
-    select distinct
-        candidates.report_id,
-        candidates.region_code,
-        hints.region_source,
-        hints.hint_zh
-    from candidates
-    inner join {{ ref('int_region_hints') }} as hints on candidates.report_id = hints.report_id
-    inner join hint_places
-        on
-            hints.hint_zh = hint_places.name_zh
-            and hint_places.is_distinctive
-            and hint_places.region_code in (
-                candidates.region_code, candidates.prefecture_code, candidates.province_code
-            )
-
-),
-
-hint_counts as (
-
-    select
-        report_id,
-        region_source,
-        count(distinct hint_zh) as hints
-    from spoken_for
-    group by report_id, region_source
-
-),
-
--- a source counts for what all its hints speak for
-agreed as (
-
-    select
-        spoken_for.report_id,
-        spoken_for.region_code,
-        spoken_for.region_source,
-        sources.priority,
-        count(*) over (
-            partition by spoken_for.report_id, spoken_for.region_source
-        ) as regions_agreed
-    from spoken_for
-    inner join hint_counts
-        on
-            spoken_for.report_id = hint_counts.report_id
-            and spoken_for.region_source = hint_counts.region_source
-    inner join {{ ref('region_sources') }} as sources
-        on spoken_for.region_source = sources.region_source
-    group by
-        spoken_for.report_id,
-        spoken_for.region_code,
-        spoken_for.region_source,
-        sources.priority,
-        hint_counts.hints
-    having count(*) = hint_counts.hints
+    select * from {{ ref('int_region_support') }}
 
 ),
 
 -- hints of equal standing that contradict each other leave the place unknown
 contradicted as (
 
-    select distinct hint_counts.report_id
-    from hint_counts
-    left join agreed
-        on
-            hint_counts.report_id = agreed.report_id
-            and hint_counts.region_source = agreed.region_source
-    where agreed.report_id is null
+    select distinct report_id
+    from (
+        select
+            report_id,
+            bool_or(is_agreed) as is_agreed
+        from support
+        group by report_id, region_source
+    ) as of_sources
+    where not is_agreed
+
+),
+
+agreed as (
+
+    select
+        support.report_id,
+        support.region_code,
+        sources.priority,
+        count(*) over (
+            partition by support.report_id, support.region_source
+        ) as regions_agreed
+    from support
+    inner join {{ ref('region_sources') }} as sources
+        on support.region_source = sources.region_source
+    where support.is_agreed
 
 ),
 
