@@ -78,7 +78,7 @@ def slipped(seed: int, kind: str, number: int) -> tuple[Filing, dict[tuple[str, 
     """A report with one slip, and the numbers the slip replaced, by line and column."""
     rng = Random(f"{seed}/{kind}/{number}")
     while True:
-        sound = filing(rng, f"磨石岭县第{number}局", 2023, rng.choice(VARIANTS))
+        sound = filing(rng, _office(kind, number), 2023, rng.choice(VARIANTS))
         wrong = SLIPS[kind](rng, sound)
         replaced = {
             (line, COLUMNS[place]): sound.values[line][place]
@@ -152,6 +152,12 @@ def _tallies(
         outcome = "unnamed" if not verdicts else "named" if all(verdicts) else "wrong"
         tallies[path.split("/")[0]][outcome] += 1
     return tallies
+
+
+def _office(kind: str, number: int) -> str:
+    """An agency of its own for each report: two of one agency and year would be one too many."""
+    stems = str.maketrans("0123456789", "甲乙丙丁戊己庚辛壬癸")
+    return f"磨石岭县{f'{list(SLIPS).index(kind)}{number}'.translate(stems)}局"
 
 
 def _line(rng: Random, filed: Filing, among: list[str] | set[str]) -> str:

@@ -18,6 +18,8 @@ FROZEN = ("agency_name_zh", "report_year")
 IDENTITY = {
     "agency_name_zh": ("发布机关", "Agency", 26),
     "report_year": ("报告年度", "Report year", 8),
+    "region_code": ("行政区划代码", "Region code", 10),
+    "region_path_zh": ("行政区划", "Region", 26),
     "report_id": ("报告编号", "Report", 18),
     "form_variant": ("表格版本", "Form variant", 9),
     "source_path": ("文件", "File", 36),

@@ -27,7 +27,8 @@ warnings as (
         count(case when table_no = 3 then 1 end) as table3_warnings,
         count(case when table_no = 4 then 1 end) as table4_warnings
     from {{ ref('fct_rule_results') }}
-    where status = 'fail' and severity = 'warning'
+    where
+        status = 'fail' and severity = 'warning' and coalesce(review_verdict, '') != 'dismissed'
     group by report_id
 
 ),
@@ -37,6 +38,7 @@ years as (
     select
         reports.agency_id,
         reports.agency_name_zh,
+        reports.region_code,
         reports.report_year,
         reports.table2_variant,
         reports.table3_variant,
@@ -63,6 +65,7 @@ years as (
 select
     this_year.agency_id,
     this_year.agency_name_zh,
+    this_year.region_code,
     this_year.report_year,
     this_year.report_id,
     this_year.received,

@@ -32,7 +32,7 @@ failures as (
         -- the rules on how the form was filled and read, not on what the numbers say
         rule_id like 'F-%' as is_of_form
     from {{ ref('fct_rule_results') }}
-    where status = 'fail'
+    where status = 'fail' and coalesce(review_verdict, '') != 'dismissed'
 
 ),
 
@@ -52,6 +52,8 @@ select
     reports.report_id,
     reports.agency_name_zh,
     reports.report_year,
+    reports.region_code,
+    regions.region_path_zh,
     reports.form_variant,
     reports.source_path,
     reports.source_url,
@@ -64,4 +66,5 @@ select
     {{ measure_columns('numbers') }}
 from reports
 inner join numbers on reports.report_id = numbers.report_id
+left join {{ ref('dim_regions') }} as regions on reports.region_code = regions.region_code
 left join failure_counts on reports.report_id = failure_counts.report_id
