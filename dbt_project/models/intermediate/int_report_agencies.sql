@@ -41,10 +41,24 @@ bodies_of_areas as (
 
 select
     in_full.report_id,
-    {{ agency_id(
-        'in_full.region_code',
-        'case when in_full.region_code is null then in_full.agency_name_zh else in_full.body_zh end'
-    ) }} as agency_id,
+    -- without a division an ambiguous name, of a town or a zone for instance, is not known to be
+    -- the same agency's in two reports; a division that got a new code is the same by its name
+    substr(
+        md5(
+            case
+                when in_full.region_code is not null
+                    then in_full.region_path_zh || in_full.body_zh
+                when
+                    in_full.is_ambiguous
+                    or areas.body_zh is not null
+                    or kinds.agency_kind in ('township', 'sub_district')
+                    then in_full.report_id || in_full.agency_name_zh
+                else in_full.agency_name_zh
+            end
+        ),
+        1,
+        12
+    ) as agency_id,
     in_full.agency_name_zh,
     in_full.region_code,
     in_full.region_source,

@@ -66,6 +66,9 @@ parted as (
     select
         placed.*,
         regions.region_level,
+        regions.region_path_zh,
+        remainders.name_zh is not null as begins_with_place,
+        after_level.body_key is not null as begins_with_level,
         coalesce(remainders.kept_zh, '') as kept_zh,
         coalesce(
             remainders.rest_zh,
@@ -92,6 +95,14 @@ select
     parted.region_code,
     parted.region_source,
     parted.region_level,
+    parted.region_path_zh,
+    -- 鼓楼区教育局, 区教育局, 教育局: there are many of that name
+    parted.region_code is null
+    and (
+        parted.begins_with_place
+        or parted.begins_with_level
+        or known_bodies.body_key is not null
+    ) as is_ambiguous,
     -- 宿迁市 files what its government does
     parted.kept_zh || case
         when parted.rest_zh = '' then '人民政府'

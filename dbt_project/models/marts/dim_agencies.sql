@@ -40,10 +40,12 @@ select
     names.agency_id,
     names.agency_name_zh,
     names.all_names_zh,
-    max(agencies.region_code) as region_code,
+    -- the newer code of a division that got another
+    max_by(agencies.region_code, coalesce(regions.first_year, 0)) as region_code,
     min_by(agencies.region_source, agencies.priority) as region_source,
     max(agencies.agency_level) as agency_level,
     max(agencies.agency_kind) as agency_kind
 from names
 inner join agencies on names.agency_id = agencies.agency_id
+left join {{ ref('dim_regions') }} as regions on agencies.region_code = regions.region_code
 group by names.agency_id, names.agency_name_zh, names.all_names_zh
