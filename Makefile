@@ -24,6 +24,7 @@ help: ## List the targets and variables.
 	@echo "  STRICT=1          warnings fail the build too"
 	@echo "  THREADS=n         dbt models built at a time  ($(THREADS))"
 	@echo "  PORT=n            port of make serve          ($(PORT))"
+	@echo "  REASON=text       why, for make review; REVIEWER=name, if not you"
 	@echo "  OUT=folder        where make export writes    (export beside the warehouse)"
 
 build: .venv/installed ## Read the reports, build, audit and publish the warehouse.
@@ -44,7 +45,15 @@ publish: .venv/installed ## Step 4: judge again and, if it passes, publish.
 docs: .venv/installed ## Write the dbt docs of the published warehouse as one HTML file.
 	@$(RUN) pipeline docs $(AT)
 
-review: .venv/installed ## Record a verdict on a finding: REPORT= RULE= INSTANCE= VERDICT= REASON=.
+# as typed: a dollar sign in a reason is no variable of make
+override export REPORT := $(value REPORT)
+override export RULE := $(value RULE)
+override export INSTANCE := $(value INSTANCE)
+override export VERDICT := $(value VERDICT)
+override export REASON := $(value REASON)
+override export REVIEWER := $(value REVIEWER)
+
+review: .venv/installed ## Record a verdict on a finding: REPORT= RULE= INSTANCE= VERDICT=.
 	@$(RUN) pipeline review "$$REPORT" "$$RULE" "$$INSTANCE" "$$VERDICT" --reason "$$REASON" --reviewer "$${REVIEWER:-$$USER}" $(AT)
 
 sql: .venv/installed ## Open a SQL prompt on the published warehouse.

@@ -27,6 +27,7 @@ class Companion:
         columns: the file's columns, as people call them.
         key: columns that are filled in every row and name a row once.
         needed: further columns that are filled in every row.
+        differing: columns that may not say the same in one row.
         checks: by column, whether a value will do, and what is expected of it.
     """
 
@@ -34,6 +35,7 @@ class Companion:
     columns: tuple[str, ...]
     key: tuple[str, ...]
     needed: tuple[str, ...] = ()
+    differing: tuple[str, ...] = ()
     checks: dict[str, tuple[Callable[[str], object], str]] = field(default_factory=dict)
 
 
@@ -65,13 +67,17 @@ MANIFEST = Companion(
     },
 )
 REPORTING_LINES = Companion(
-    "reporting_lines", ("agency", "reports_to"), key=("agency",), needed=("reports_to",)
+    "reporting_lines",
+    ("agency", "reports_to"),
+    key=("agency",),
+    needed=("reports_to",),
+    differing=("agency", "reports_to"),
 )
 REVIEWS = Companion(
     "reviews",
     (
         *("report", "rule", "instance", "verdict", "reason", "reviewer", "date"),
-        *("left_value", "right_value"),
+        *("left_value", "right_value", "printed"),
     ),
     key=(),
     needed=("report", "rule", "instance", "verdict", "date"),
@@ -111,14 +117,17 @@ def _frame(path: Path, companion: Companion) -> pl.DataFrame:
     try:
         frame = pl.read_csv(path, infer_schema=False)
     except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
-        raise CompanionError(f"{path}: not a CSV file in UTF-8 ({error}).") from error
+        cause = str(error).strip().splitlines()[0]  # what follows is advice to programmers
+        raise CompanionError(
+            f"{path}: not a CSV file in UTF-8 ({cause}). Spreadsheet programs call it CSV UTF-8."
+        ) from error
     must_have = {*companion.key, *companion.needed}
     if set(frame.columns) - set(companion.columns) or must_have - set(frame.columns):
         others = [column for column in companion.columns if column not in must_have]
         raise CompanionError(
             f"{path}: columns are {', '.join(frame.columns)}; expected "
-            f"{', '.join(column for column in companion.columns if column in must_have)} "
-            f"and any of {', '.join(others)}."
+            f"{', '.join(column for column in companion.columns if column in must_have)}"
+            f"{' and any of ' + ', '.join(others) if others else ''}."
         )
     missing = [pl.lit(None, pl.String).alias(c) for c in companion.columns if c not in frame]
     return frame.with_columns(missing).select(companion.columns)
@@ -128,6 +137,10 @@ def _check(path: Path, companion: Companion, row: dict[str, str | int | None]) -
     for column in (*companion.key, *companion.needed):
         if not row[column]:
             raise CompanionError(f"{path}: row {row['row_no']} names no {column}.")
+    if companion.differing and len({row[column] for column in companion.differing}) == 1:
+        raise CompanionError(
+            f"{path}: row {row['row_no']} has the same {' and '.join(companion.differing)}."
+        )
     for column, (is_right, expected) in companion.checks.items():
         value = row[column]
         if value and not is_right(value):

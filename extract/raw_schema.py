@@ -107,6 +107,7 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "reviewed_on": pl.String,
         "left_value": pl.String,
         "right_value": pl.String,
+        "printed": pl.String,
     },
 }
 OF_A_REPORT = ("reports", "statements", "report_tables", "cells", "paragraphs", "claims", "notes")

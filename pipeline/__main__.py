@@ -63,15 +63,17 @@ def build(raw: Path, published: Path, threads: int, strict: bool) -> None:
     """Do everything: extract, transform, validate, docs, publish, and print what was found."""
     with _errors():
         warehouse = Warehouse(published)
+        warehouse.check_outside(raw)
         warehouse.start()
         _extract(warehouse, raw)
         _transform(warehouse, threads)
         verdict = _validate(warehouse)
         console = _console()
-        print_summary(warehouse.working, console)
         if verdict.blocks(strict):
+            print_summary(warehouse.working, console)
             raise WarehouseError(_refusal(warehouse, verdict, strict))
-        warehouse.publish()
+        warehouse.publish()  # before anything is printed: a reader may close the pipe
+        print_summary(warehouse.published, console)
         _print_places(warehouse, console)
 
 
@@ -82,6 +84,7 @@ def extract(raw: Path, published: Path) -> None:
     """Read new and changed report files into a working copy of the warehouse."""
     with _errors():
         warehouse = Warehouse(published)
+        warehouse.check_outside(raw)
         warehouse.start()
         _extract(warehouse, raw)
 
@@ -146,7 +149,7 @@ def review_command(published: Path, **of_review: str) -> None:
     """
     with _errors():
         warehouse = Warehouse(_existing(published))
-        review = reviews.Review(**of_review)
+        review = reviews.Review(**of_review | {"rule": of_review["rule"].upper()})
         reviews.record(warehouse, review, date.today())
         click.echo(
             f"{warehouse.reviews}: {review.rule} {review.instance} of {review.report} "

@@ -2,28 +2,26 @@
 
 import csv
 import io
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from extract import companions
 from pipeline.warehouse import Warehouse, WarehouseError
 
-RESULT = """
-    select any_value(left_value), any_value(right_value), count(*)
-    from marts.fct_rule_results
-    where rule_id = $rule and instance = $instance and report_id in (
+FINDINGS = """
+    select rule_id, instance, left_value, right_value, value_raw
+    from intermediate.int_rule_results_judged
+    where status = 'fail' and report_id in (
         select report_id from staging.stg_raw__files where $report in (source_path, report_id)
     )
+    order by rule_id, instance
 """
-# What a mistyped instance may have meant.
-OPEN = """
-    select distinct rule_id || ' ' || instance
-    from marts.fct_rule_results inner join staging.stg_raw__files using (report_id)
-    where status = 'fail' and $report in (source_path, report_id) order by all
-"""
+KNOWN = "select count(*) from staging.stg_raw__files where $report in (source_path, report_id)"
+NAMES_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -49,34 +47,45 @@ def record(warehouse: Warehouse, review: Review, on: date) -> None:
     """Append a review to reviews.csv, with both sides of the rule as they are published now.
 
     Raises:
-        WarehouseError: the published warehouse has no such result.
+        WarehouseError: the published warehouse has no such finding, or reviews.csv lacks a column.
         CompanionError: reviews.csv is malformed; it stays as it is.
     """
-    sides = _sides(warehouse.published, review)
     path = warehouse.reviews
+    row = asdict(review) | {"date": on.isoformat()} | _sides(warehouse.published, review)
     companions.read(path, companions.REVIEWS)
-    row = (*astuple(review), on.isoformat(), *sides)
+    before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    header = next(csv.reader(io.StringIO(before)), list(companions.REVIEWS.columns))
+    missing = [column for column in companions.REVIEWS.columns if column not in header]
+    if missing:
+        raise WarehouseError(f"{path}: add the columns {', '.join(missing)} to its header first.")
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    if not path.exists():
-        writer.writerow(companions.REVIEWS.columns)
-    writer.writerow(["" if value is None else value for value in row])
-    before = path.read_text(encoding="utf-8") if path.exists() else ""
-    unfinished = path.with_name(f".{path.name}.unfinished")
+    writer = csv.DictWriter(text, header, lineterminator="\n")
+    if not before:
+        writer.writeheader()
+    writer.writerow(row)
     joint = "" if before.endswith("\n") or not before else "\n"
+    unfinished = path.with_name(f".{path.name}.unfinished")
     unfinished.write_text(before + joint + text.getvalue(), encoding="utf-8")
     unfinished.replace(path)
 
 
-def _sides(published: Path, review: Review) -> tuple:
+def _sides(published: Path, review: Review) -> dict[str, Any]:
+    """Both sides of the rule, and the cell as printed where the rule is about one."""
+    report = {"report": review.report}
     with duckdb.connect(str(published), read_only=True) as connection:
-        values = {"report": review.report, "rule": review.rule, "instance": review.instance}
-        left, right, results = connection.execute(RESULT, values).fetchone()
-        if results:
-            return left, right
-        names = connection.execute(OPEN, {"report": review.report}).fetchall()
-    found = ", ".join(name for (name,) in names) or "no finding of a report of that path or id"
+        (files,) = connection.execute(KNOWN, report).fetchone()
+        found = connection.execute(FINDINGS, report).fetchall()
+    if not files:
+        raise WarehouseError(
+            f"{published}: no report {review.report or 'is named'}; "
+            "give its path in the raw folder, or its report_id."
+        )
+    for rule, instance, left, right, printed in found:
+        if (rule, instance) == (review.rule, review.instance):
+            return {"left_value": left, "right_value": right, "printed": printed}
+    names = [f"{rule} {instance}" for rule, instance, *_ in found]
+    shown = ", ".join(names[:NAMES_SHOWN]) + (" and more" if len(names) > NAMES_SHOWN else "")
     raise WarehouseError(
-        f"{published}: no result {review.rule} {review.instance} of {review.report}. "
-        f"There is: {found}."
+        f"{published}: {review.report} has no finding {review.rule} {review.instance}. "
+        f"Its findings are: {shown or 'none, or a later report supersedes it'}."
     )

@@ -83,6 +83,18 @@ class Warehouse:
                 "run make transform first."
             )
 
+    def check_outside(self, raw: Path) -> None:
+        """See that the warehouse is not among the report files, where the next build would read it.
+
+        Raises:
+            WarehouseError: it is.
+        """
+        if self.published.resolve().is_relative_to(raw.resolve()):
+            raise WarehouseError(
+                f"{self.published}: lies in the folder of report files; put it elsewhere "
+                "(WAREHOUSE=)."
+            )
+
     def start(self) -> None:
         """Make a working copy of the published file, or none if nothing is published yet."""
         self.build_dir.mkdir(parents=True, exist_ok=True)

@@ -11,5 +11,12 @@
             '–'
         )),
         '{table}', cast(judged.table_no as varchar)
-    )
+    ) || case
+        when judged.blank_terms > 0
+            then
+                '{{ {'zh': '（空白格按 0 计：', 'en': ' (blank cells counted as 0: '}[language] }}'
+                || cast(judged.blank_terms as varchar)
+                || '{{ {'zh': ' 格）', 'en': ')'}[language] }}'
+        else ''
+    end
 {%- endmacro %}

@@ -13,6 +13,7 @@ from tests.filings import Filing, filing
 LATE = ("2021", "2021")
 COUNTY = "吴忠市盐池县"
 OFFICES = [f"{COUNTY}{body}" for body in ("教育局", "民政局", "人民政府办公室")]
+SHORT = "盐池县教育局"
 TOTAL = 6
 
 
@@ -33,6 +34,8 @@ def sql(build: Callable[..., Build], tmp_path_factory: pytest.TempPathFactory):
     filings: list[Filing] = []
     for year in (2022, 2023):
         offices = [filing(rng, office, year, LATE) for office in OFFICES]
+        if year == 2023:  # under its short name, which is listed, too
+            offices[0] = replace(offices[0], agency=SHORT)
         whole = summed(f"{COUNTY}人民政府", year, offices)
         if year == 2023:  # the county counts one application more than its offices
             received = whole.values["received"][TOTAL]
@@ -44,10 +47,11 @@ def sql(build: Callable[..., Build], tmp_path_factory: pytest.TempPathFactory):
     unlisted = [filing(rng, f"吴忠市同心县{body}", 2022, LATE) for body in ("财政局", "审计局")]
     filings += [*unlisted, summed("吴忠市同心县人民政府", 2022, unlisted)]
     filings += [filing(rng, "吴忠市青铜峡市水务局", 2022, LATE)]
+    filings += [filing(rng, "吴忠市青铜峡市某开发区人民政府", 2022, LATE)]
     filings += [filing(rng, "吴忠市青铜峡市人民政府", 2022, LATE)]
     for filed in filings:
         (raw / f"{filed.agency}{filed.year}.txt").write_bytes(filed.content)
-    lines = [f"{office},{COUNTY}人民政府" for office in OFFICES]
+    lines = [f"{office},{COUNTY}人民政府" for office in (*OFFICES, SHORT)]
     (raw / "agencies.csv").write_text("\n".join(["agency,reports_to", *lines]), encoding="utf-8")
     built = build(raw, tmp_path_factory.mktemp("built") / "w.duckdb")
     assert built.code == 0, built.printed

@@ -78,6 +78,8 @@ def _raw_rows(cases: list[dict]) -> dict[str, list[dict]]:
             {"report_id": report, "field": field, "source": source, "value": value}
             for field, source, value in stated
         ]
+        if case.get("manifest"):
+            rows["manifest"].append({"source_path": path, **case["manifest"]})
         if case.get("foot"):
             foot = {"report_id": report, "paragraph_no": 1, "text": case["foot"]}
             rows["paragraphs"].append(foot)
@@ -122,6 +124,23 @@ def test_an_agency_is_one_however_it_is_written(agency_ids, names):
 @pytest.mark.parametrize("names", DIFFERENT_AGENCIES, ids=lambda names: names[0])
 def test_different_agencies_are_not_one(agency_ids, names):
     assert len({agency_ids[name] for name in names}) == len(names)
+
+
+def test_reports_of_unknown_places_are_one_agencys_only_where_the_manifest_names_it(agencies_of):
+    unplaced = ["城市运行管理局", "第一人民医院", "石桥镇人民政府", "鼓楼区教育局", "乙丙县民政局"]
+    cases = [{"agency_name_zh": name} for name in unplaced for _ in range(2)]
+    cases += [{"agency_name_zh": "某局", "manifest": {"agency": "甲公司"}} for _ in range(2)]
+    ids = [agency["agency_id"] for agency in agencies_of(cases)]
+    assert len(set(ids[:-2])) == 2 * len(unplaced)
+    assert ids[-2] == ids[-1]
+
+
+def test_a_region_from_the_manifest_merges_no_offices(agencies_of):
+    nanjing = ["南京市鼓楼区教育局", "南京市玄武区教育局", "南京市教育局"]
+    cases = [{"agency_name_zh": name, "manifest": {"region": "320100"}} for name in nanjing]
+    found = agencies_of(cases)
+    assert {agency["region_code"] for agency in found} == {"320100"}
+    assert len({agency["agency_id"] for agency in found}) == len(nanjing)
 
 
 def test_every_division_is_found_by_its_path_and_none_by_the_name_of_another(agencies_of):

@@ -13,7 +13,7 @@ from tests.filings import Filing, filing
 
 EARLY, MIXED, LATE = ("2019", "2019"), ("2021", "2019"), ("2021", "2021")
 YEARS = range(2019, 2025)
-CALM, MOVED, REVISED = "磨石岭县教育局", "磨石岭县民政局", "磨石岭县水利局"
+CALM, MOVED, REVISED = "吴忠市盐池县教育局", "吴忠市盐池县民政局", "吴忠市盐池县水利局"
 DOCUMENTS = "normative_documents"
 
 
@@ -63,7 +63,7 @@ def broken() -> dict[str, list[Filing]]:
         filings: list[Filing] = []
         for year in range(2020, 2020 + years):
             before = filings[-1] if filings else None
-            filings.append(filing(rng, f"青木原县{name}局", year, variants, before))
+            filings.append(filing(rng, f"吴忠市同心县{name}局", year, variants, before))
         return filings
 
     def last(filings: list[Filing], line: str, place: int, more: int) -> list[Filing]:

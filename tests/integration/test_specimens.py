@@ -96,9 +96,13 @@ def test_rules_find_what_the_reports_are_known_to_break(sql):
         """
     )
     market, industry = "jianggan_market_supervision_2020.txt", "alxa_league_industry_2020.txt"
+    office = "wuzhishan_government_office_2021.txt"
     assert found == [
         ("F-01", industry, "administrative_fees", 2),
         ("F-01", industry, "centralized_procurement", 2),
+        ("N-01", office, None, 1),
+        ("N-04", office, None, 3),
+        ("N-05", office, None, 1),
         ("T2-02", market, "administrative_compulsion", 1),
         ("T2-02", market, "administrative_licensing", 1),
         ("T2-02", market, "administrative_penalties", 1),

@@ -11,6 +11,7 @@ bodies as (
 
     select distinct
         body_zh,
+        region_code is not null as is_placed,
         {{ without_last_brackets('body_zh') }} as name_zh
     from in_full
     where body_zh is not null
@@ -22,11 +23,20 @@ kinds as (
 
     select
         bodies.body_zh,
-        max_by(endings.agency_kind, length(endings.ending_zh)) as agency_kind
+        bodies.is_placed,
+        max_by(endings.agency_kind, length(endings.ending_zh)) as agency_kind,
+        max_by(endings.is_general_office, length(endings.ending_zh)) as is_general_office
     from bodies
     inner join {{ ref('agency_kind_endings') }} as endings
-        on bodies.name_zh like '%' || endings.ending_zh
-    group by bodies.body_zh
+        on
+            bodies.name_zh like '%' || endings.ending_zh
+            -- 某开发区人民政府 is not the government of the division it lies in
+            and (
+                not endings.is_whole_body
+                or bodies.name_zh = endings.ending_zh
+                or not bodies.is_placed
+            )
+    group by bodies.body_zh, bodies.is_placed
 
 ),
 
@@ -41,19 +51,15 @@ bodies_of_areas as (
 
 select
     in_full.report_id,
-    -- without a division an ambiguous name, of a town or a zone for instance, is not known to be
-    -- the same agency's in two reports; a division that got a new code is the same by its name
+    -- Without a division nobody knows whether two reports under one name are one agency's, unless
+    -- the manifest names it. A division that got a new code is the same by its name.
     substr(
         md5(
             case
                 when in_full.region_code is not null
                     then in_full.region_path_zh || in_full.body_zh
-                when
-                    in_full.is_ambiguous
-                    or areas.body_zh is not null
-                    or kinds.agency_kind in ('township', 'sub_district')
-                    then in_full.report_id || in_full.agency_name_zh
-                else in_full.agency_name_zh
+                when in_full.agency_source = 'manifest' then in_full.agency_name_zh
+                else in_full.report_id || in_full.agency_name_zh
             end
         ),
         1,
@@ -66,11 +72,17 @@ select
     case
         when in_full.agency_name_zh is not null then coalesce(kinds.agency_kind, 'other')
     end as agency_kind,
+    coalesce(kinds.is_general_office, false) as is_general_office,
     case
         when kinds.agency_kind in ('township', 'sub_district') then 'township'
+        -- 上海市公安局某分局 serves a part of the city that its name does not tell
+        when regexp_extract(in_full.body_zh, {{ branch_pattern() }}, 2) != '' then null
         when kinds.agency_kind in ('government', 'department') and areas.body_zh is null
             then in_full.region_level
     end as agency_level
 from in_full
-left join kinds on in_full.body_zh = kinds.body_zh
+left join kinds
+    on
+        in_full.body_zh = kinds.body_zh
+        and (in_full.region_code is not null) = kinds.is_placed
 left join bodies_of_areas as areas on in_full.body_zh = areas.body_zh

@@ -5,7 +5,8 @@ with identities as (
 
     select
         report_id,
-        agency_name_zh
+        agency_name_zh,
+        agency_source
     from {{ ref('int_report_identities') }}
 
 ),
@@ -22,15 +23,16 @@ in_manifest as (
 
 ),
 
--- what a name says besides its place, the same for all the places it can mean
+-- what a name says besides its place
 remainders as (
 
     select
         name_zh,
+        region_code,
         min(kept_zh) as kept_zh,
         min(rest_zh) as rest_zh
     from {{ ref('int_names_placed') }}
-    group by name_zh
+    group by name_zh, region_code
 
 ),
 
@@ -49,6 +51,7 @@ placed as (
     select
         identities.report_id,
         identities.agency_name_zh,
+        identities.agency_source,
         coalesce(in_manifest.region_code, found.region_code) as region_code,
         case
             when in_manifest.region_code is not null then 'manifest'
@@ -67,8 +70,6 @@ parted as (
         placed.*,
         regions.region_level,
         regions.region_path_zh,
-        remainders.name_zh is not null as begins_with_place,
-        after_level.body_key is not null as begins_with_level,
         coalesce(remainders.kept_zh, '') as kept_zh,
         coalesce(
             remainders.rest_zh,
@@ -83,7 +84,11 @@ parted as (
         ) as rest_zh
     from placed
     left join {{ ref('dim_regions') }} as regions on placed.region_code = regions.region_code
-    left join remainders on placed.agency_name_zh = remainders.name_zh
+    -- a place that the manifest gives and the name does not is no part of the name
+    left join remainders
+        on
+            placed.agency_name_zh = remainders.name_zh
+            and placed.region_code = remainders.region_code
     left join known_bodies as after_level
         on {{ body_key('substr(placed.agency_name_zh, 2)') }} = after_level.body_key
 
@@ -92,17 +97,11 @@ parted as (
 select
     parted.report_id,
     parted.agency_name_zh,
+    parted.agency_source,
     parted.region_code,
     parted.region_source,
     parted.region_level,
     parted.region_path_zh,
-    -- 鼓楼区教育局, 区教育局, 教育局: there are many of that name
-    parted.region_code is null
-    and (
-        parted.begins_with_place
-        or parted.begins_with_level
-        or known_bodies.body_key is not null
-    ) as is_ambiguous,
     -- 宿迁市 files what its government does
     parted.kept_zh || case
         when parted.rest_zh = '' then '人民政府'

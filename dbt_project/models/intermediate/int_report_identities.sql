@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 -- What each report is: of all that it, its name and the manifest say, what counts most.
 with files as (
 

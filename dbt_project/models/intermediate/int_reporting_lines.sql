@@ -20,18 +20,22 @@ spellings as (
 
 ),
 
+-- an agency may be listed under two spellings
 in_list as (
 
     select
         parents.agency_id as parent_agency_id,
         children.agency_id as child_agency_id,
-        listed.agency_name_zh as child_name_zh,
-        true as is_listed
+        min(listed.agency_name_zh) as child_name_zh
     from listed
     inner join spellings as parents
         on listed.parent_name_zh = parents.agency_name_zh
     left join spellings as children
         on listed.agency_name_zh = children.agency_name_zh
+    group by
+        parents.agency_id,
+        children.agency_id,
+        coalesce(children.agency_id, listed.agency_name_zh)
 
 ),
 
@@ -39,7 +43,9 @@ agencies as (
 
     select
         agencies.*,
-        regions.parent_region_code
+        regions.parent_region_code,
+        regions.first_year,
+        regions.last_year
     from {{ ref('dim_agencies') }} as agencies
     inner join {{ ref('dim_regions') }} as regions
         on agencies.region_code = regions.region_code
@@ -56,7 +62,14 @@ governments as (
 
 )
 
-select * from in_list
+select
+    parent_agency_id,
+    child_agency_id,
+    child_name_zh,
+    true as is_listed,
+    cast(null as integer) as first_year,
+    cast(null as integer) as last_year
+from in_list
 
 union all
 
@@ -64,20 +77,13 @@ select
     governments.agency_id as parent_agency_id,
     agencies.agency_id as child_agency_id,
     agencies.agency_name_zh as child_name_zh,
-    false as is_listed
+    false as is_listed,
+    agencies.first_year,
+    agencies.last_year
 from governments
 inner join agencies
-    on governments.region_code = agencies.region_code
-where agencies.agency_kind != 'government'
-
-union all
-
-select
-    governments.agency_id as parent_agency_id,
-    agencies.agency_id as child_agency_id,
-    agencies.agency_name_zh as child_name_zh,
-    false as is_listed
-from governments
-inner join agencies
-    on governments.region_code = agencies.parent_region_code
-where agencies.agency_kind = 'government'
+    on
+        case
+            when agencies.agency_kind = 'government' then agencies.parent_region_code
+            else agencies.region_code
+        end = governments.region_code

@@ -9,22 +9,6 @@ with reports as (
         on reports.agency_id = agencies.agency_id
     where reports.is_current
 
-),
-
--- a whole city's number says nothing about the table of an office of it, nor the other way round
-claims as (
-
-    select
-        claims.report_id,
-        claims.claim_code,
-        min(claims.value) as value,
-        count(distinct claims.value) as answers
-    from {{ ref('fct_claims') }} as claims
-    inner join reports
-        on claims.report_id = reports.report_id
-    where claims.scope = 'unstated' or (claims.scope = 'area') = reports.counts_its_area
-    group by claims.report_id, claims.claim_code
-
 )
 
 select
@@ -41,18 +25,22 @@ inner join {{ ref('value_statuses') }} as statuses
 
 union all
 
+-- a whole city's number says nothing about the table of an office of it, nor the other way round
 select
     reports.report_id,
     'prose' as stated_in,
     report_tables.form_variant,
     topics.line_code,
     topics.column_code,
-    case when claims.answers = 1 then claims.value end as value,
-    case when claims.answers = 1 then 'number' else 'unknown' end as counts_as
+    claims.value,
+    case when claims.value is null then 'unknown' else 'number' end as counts_as
 from reports
 inner join {{ ref('stg_raw__report_tables') }} as report_tables
     on reports.report_id = report_tables.report_id
 inner join {{ ref('claim_topics') }} as topics
     on report_tables.table_no = topics.table_no
-left join claims
-    on reports.report_id = claims.report_id and topics.claim_code = claims.claim_code
+left join {{ ref('int_claims_settled') }} as claims
+    on
+        reports.report_id = claims.report_id
+        and topics.claim_code = claims.claim_code
+        and reports.counts_its_area = claims.is_of_area

@@ -44,7 +44,8 @@ select
     max_by(agencies.region_code, coalesce(regions.first_year, 0)) as region_code,
     min_by(agencies.region_source, agencies.priority) as region_source,
     max(agencies.agency_level) as agency_level,
-    max(agencies.agency_kind) as agency_kind
+    max(agencies.agency_kind) as agency_kind,
+    bool_or(agencies.is_general_office) as is_general_office
 from names
 inner join agencies on names.agency_id = agencies.agency_id
 left join {{ ref('dim_regions') }} as regions on agencies.region_code = regions.region_code

@@ -9,7 +9,7 @@ with reports as (
         reports.report_year,
         agencies.agency_kind,
         agencies.region_code,
-        agencies.agency_name_zh like '%政府办公_' as is_of_general_office
+        agencies.is_general_office
     from {{ ref('dim_reports') }} as reports
     inner join {{ ref('dim_agencies') }} as agencies
         on reports.agency_id = agencies.agency_id
@@ -38,7 +38,7 @@ speakers as (
         on
             reports.region_code = governments.region_code
             and governments.agency_kind = 'government'
-    where reports.is_of_general_office
+    where reports.is_general_office
 
 ),
 
@@ -72,18 +72,15 @@ whole_area as (
 
     union all
 
-    -- prose that states two numbers of one thing states none
     select
         claims.report_id,
         {{ measure_id('topics.line_code', 'topics.column_code') }} as measure_id,
         'prose' as stated_in,
-        min(claims.value) as area_value
-    from {{ ref('fct_claims') }} as claims
+        claims.value as area_value
+    from {{ ref('int_claims_settled') }} as claims
     inner join {{ ref('claim_topics') }} as topics
         on claims.claim_code = topics.claim_code
-    where claims.scope = 'area'
-    group by claims.report_id, topics.line_code, topics.column_code
-    having count(distinct claims.value) = 1
+    where claims.is_of_area
 
 ),
 
@@ -100,6 +97,10 @@ children as (
         on
             reporting_lines.child_agency_id = child_reports.agency_id
             and speakers.report_year = child_reports.report_year
+    -- whose division was there at the year's end
+    where
+        coalesce(reporting_lines.first_year, speakers.report_year) <= speakers.report_year
+        and coalesce(reporting_lines.last_year, speakers.report_year + 1) > speakers.report_year
 
 ),
 

@@ -2,7 +2,11 @@
 -- another file under the same path is the same report to whoever reviewed it.
 with reviews as (
 
-    select * from {{ ref('stg_raw__reviews') }}
+    select
+        *,
+        left_value_reviewed is null and right_value_reviewed is null and value_raw_reviewed is null
+            as is_without_sides
+    from {{ ref('stg_raw__reviews') }}
 
 ),
 
@@ -13,7 +17,7 @@ report_names as (
         report_id as report_name
     from {{ ref('dim_reports') }}
 
-    union
+    union distinct
 
     select
         report_id,
@@ -29,14 +33,23 @@ compared as (
         results.report_id,
         results.left_value,
         results.right_value,
+        results.value_raw,
+        results.status,
         results.report_id is not null
-        and coalesce(
-            results.left_value = reviews.left_value_reviewed,
-            results.left_value is null and reviews.left_value_reviewed is null
-        )
-        and coalesce(
-            results.right_value = reviews.right_value_reviewed,
-            results.right_value is null and reviews.right_value_reviewed is null
+        and (
+            (
+                coalesce(
+                    results.left_value = reviews.left_value_reviewed,
+                    results.left_value is null and reviews.left_value_reviewed is null
+                )
+                and coalesce(
+                    results.right_value = reviews.right_value_reviewed,
+                    results.right_value is null and reviews.right_value_reviewed is null
+                )
+                and coalesce(results.value_raw, '') = coalesce(reviews.value_raw_reviewed, '')
+            )
+            -- the same bytes say the same
+            or (reviews.is_without_sides and reviews.report_name = results.report_id)
         ) as is_unchanged
     from reviews
     left join report_names
@@ -49,14 +62,14 @@ compared as (
 
 ),
 
--- of several reviews that hold, the latest counts
+-- of several reviews of a finding one that holds counts, the latest of them
 ranked as (
 
     select
         *,
         row_number() over (
-            partition by report_id, rule_id, instance, is_unchanged
-            order by reviewed_on desc, review_no desc
+            partition by coalesce(report_id, report_name), rule_id, instance
+            order by is_unchanged desc, reviewed_on desc, review_no desc
         ) as place
     from compared
 
@@ -74,8 +87,14 @@ select
     reviewed_on,
     left_value_reviewed,
     right_value_reviewed,
+    value_raw_reviewed,
     left_value,
     right_value,
-    case when not is_unchanged then 'stale' when place > 1 then 'superseded' else 'holds' end
-        as review_status
+    value_raw,
+    case
+        when place > 1 then 'superseded'
+        when is_unchanged then 'holds'
+        when verdict = 'confirmed' and status = 'pass' then 'resolved'
+        else 'stale'
+    end as review_status
 from ranked

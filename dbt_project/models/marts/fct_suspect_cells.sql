@@ -141,12 +141,14 @@ select
     cells.value_status,
     suspects.reconciling_value,
     suspects.instances_explained,
-    measures.line_label_zh || '·' || measures.column_label_zh || '：填报 '
-    || coalesce({{ number_text('cells.value') }}, statuses.label_zh) || '，若为 '
-    || {{ number_text('suspects.reconciling_value') }} || ' 则各项勾稽关系成立' as statement_zh,
+    measures.line_label_zh || '·' || measures.column_label_zh || '：'
+    || coalesce('填报 ' || {{ number_text('cells.value') }}, statuses.label_zh) || '，若为 '
+    || {{ number_text('suspects.reconciling_value') }} || ' 则该格所在各项合计成立'
+        as statement_zh,
     measures.line_label_en || ', ' || measures.column_label_en || ': '
-    || coalesce({{ number_text('cells.value') }}, statuses.label_en) || ' is reported; '
-    || {{ number_text('suspects.reconciling_value') }} || ' would reconcile it' as statement_en,
+    || coalesce({{ number_text('cells.value') }} || ' is reported', statuses.label_en) || '; '
+    || {{ number_text('suspects.reconciling_value') }} || ' would make its sums hold'
+        as statement_en,
     cells.source_line,
     cells.source_column,
     cells.source_cell

@@ -24,7 +24,7 @@ def test_no_file_is_no_rows(tmp_path: Path) -> None:
 
 def test_reviews_are_numbered_by_their_row(kept) -> None:
     path = kept(f"{HEADER}\n{REVIEW}\n,,,,,,,,\n{REVIEW}\n")
-    row = ("a.txt", "T3-02", "granted", "dismissed", None, None, "2026-01-02", "16", "15")
+    row = ("a.txt", "T3-02", "granted", "dismissed", None, None, "2026-01-02", "16", "15", None)
     assert read(path, REVIEWS) == [(2, *row), (4, *row)]
 
 
@@ -45,6 +45,9 @@ def test_who_reports_to_whom_is_read_as_written(kept) -> None:
         (REVIEWS, "report,rule,instance,verdict\na,b,c,dismissed\n", "expected report"),
         (REPORTING_LINES, "agency,reports_to\n甲,乙\n甲,丙\n", "甲 is listed twice"),
         (REPORTING_LINES, "agency,reports_to\n甲,\n", "row 2 names no reports_to"),
+        (REPORTING_LINES, "agency,reports_to\n甲,甲\n", "row 2 has the same agency and reports_to"),
+        (REPORTING_LINES, "agency,parent\n甲,乙\n", "expected agency, reports_to\\."),
+        (REPORTING_LINES, 'agency,reports_to\n甲,"乙\n', "CSV UTF-8"),
         (MANIFEST, "path,year\na.txt,20\n", "row 2 has the year 20; expected four digits"),
     ],
 )

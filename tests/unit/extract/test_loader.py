@@ -616,12 +616,12 @@ def test_an_emptied_folder_does_not_empty_the_tables(landing: Landing) -> None:
         pytest.param("path,year\na.txt,20\n", "20; expected four digits", id="year-of-two-digits"),
         pytest.param(
             "path,region\na.txt,柳州\n",
-            "柳州; expected the code of a division",
+            "柳州; expected the six digits of a division",
             id="region-by-name",
         ),
         pytest.param(
             "path,region\na.txt,330199\n",
-            "330199; expected the code of a division",
+            "330199; expected the six digits of a division",
             id="unknown-region",
         ),
         pytest.param("path,agency\n,甲局\n", "row 2 names no path", id="row-without-path"),
