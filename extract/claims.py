@@ -23,7 +23,7 @@ BRACKETED = re.compile(r"\([^()]*\)")
 CLAUSE_END = re.compile(r"[,;]")
 YEAR = re.compile(r"((?:19|20)\d\d)年")
 # A body right before its verb, and what may stand before its name: 2020年, 我.
-NAMED_BODY = r"(?P<name>[一-鿿]*{body})(?:{spoken_between})*$"
+NAMED_BODY = "(?P<name>[一-鿿]*{body}){spoken_between}*+{spoken_of}?$"
 LONGEST_NAME = 60
 BEFORE_NAME = re.compile("^(?:.*(?:年度?|期间|以来))?[我本由经]?")
 # A line that was broken by its width: it is long, and no mark closes it.

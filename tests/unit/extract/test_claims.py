@@ -164,7 +164,9 @@ SENTENCES = [
     ("乡村振兴局未收到政府信息公开申请。", ""),
     ("收到县教育局政府信息公开申请5件。", ""),
     ("收到市政府办公室转来的政府信息公开申请5件。", ""),
+    ("县教育局通过网络、信函等渠道共收到政府信息公开申请5件。", ""),
     ("县公安局被提起行政诉讼3件。", ""),
+    ("县公安局因政府信息公开被提起行政诉讼3件。", ""),
     ("市水务局制发行政规范性文件3件。", ""),
     ("我分局收到政府信息公开申请5件。", "R5"),
     ("县政府办公室收到政府信息公开申请5件。", "R5"),
@@ -202,6 +204,7 @@ SENTENCES = [
     ("答复后被行政复议4件，被提起行政诉讼1件。", "F4 L1"),
     ("2020年，我局行政复议0件、行政诉讼0件。", "F0 L0"),
     ("市司法局办理行政复议案件300件，我局未发生行政复议。", "F-"),
+    ("全年无办理行政复议案件。", ""),
     ("无与行政复议、行政诉讼相关的费用。", ""),
     ("未产生与诉讼（复议）有关的费用。", ""),
     ("收到政府信息公开申请12件，答复7件，不予受理4件。", "R12"),
@@ -345,6 +348,7 @@ def test_every_kind_of_words_is_used() -> None:
         "period_other",
         "body",
         "spoken_between",
+        "spoken_of",
         "signs_report",
     }
     used |= {f"topic_{row['topic']}" for row in read_seed("claim_patterns")}
@@ -442,6 +446,9 @@ WORDS = [
     )
 )
 @example(["收到政府信息公开申请" * 300 + "1件"])
+@example(["未收到" + "单位部门" * 60 + "，政府信息公开申请。"])
+@example(["局" + "因共" * 28 + "，收到政府信息公开申请5件。"])
+@example(["行政复议件" * 60 + "另行政复议5件。"])
 def test_no_text_breaks_it_and_every_value_stands_in_its_sentence(texts: list[str]) -> None:
     paragraphs = [Paragraph(1, number, number, text) for number, text in enumerate(texts, 1)]
     for claim in claims(paragraphs):
