@@ -5,10 +5,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import accumulate, islice
 
-from extract.form import normalized, read_seed
+from extract.claim_patterns import Pattern, compiled, ends_in_scope, kinds, patterns, scopes
+from extract.form import normalized
 from extract.sections import Paragraph
 
 # Characters; beyond this it is no sentence, and the patterns would only cost time.
@@ -19,29 +19,16 @@ SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
 # What a numeral may be printed with: no blank, which might part two, and no ①.
 PRINTED_NUMERAL = re.compile("[0-9０-９.,．，零〇一二两兩三四五六七八九十百千万萬]+")
 BLANK = re.compile(r"[\s\u200b\ufeff]")
-PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 BRACKETED = re.compile(r"\([^()]*\)")
 CLAUSE_END = re.compile(r"[,;]")
 YEAR = re.compile(r"((?:19|20)\d\d)年")
+# A body right before its verb, and what may stand before its name: 2020年, 我.
+NAMED_BODY = "(?P<name>[一-鿿]*{body}){spoken_between}*+{spoken_of}?$"
+LONGEST_NAME = 60
+BEFORE_NAME = re.compile("^(?:.*(?:年度?|期间|以来))?[我本由经]?")
 # A line that was broken by its width: it is long, and no mark closes it.
 BROKEN_LINE = re.compile(r"(?=.*[，,；;。]).{30,}(?<![。！？；：.!?;:)）”])", re.DOTALL)
 HEADING = re.compile(r"\s*(?:第?[一二三四五六七八九十]+[、.，是]|[(（]|\d+[、.．])")
-
-DIGITS = r"(?:[1-9]\d{0,2}(?:,\d{3}){1,3}|\d{1,12})(?:\.\d{1,6})?万?"
-_ONE = "[一二两三四五六七八九]"
-_TENS = f"{_ONE}?十{_ONE}?"
-_HUNDREDS = f"{_ONE}百(?:零{_ONE}|{_ONE}十{_ONE}?)?"
-_THOUSANDS = f"{_ONE}千(?:零{_ONE}|零{_ONE}十{_ONE}?|{_HUNDREDS})?"
-_UNDER_10000 = f"(?:{_THOUSANDS}|{_HUNDREDS}|{_TENS}|{_ONE})"
-_CHINESE = (
-    rf"(?:{_UNDER_10000}万(?:{_THOUSANDS}|零(?:{_HUNDREDS}|{_ONE}十{_ONE}?|{_ONE}))?"
-    rf"|{_UNDER_10000}|[〇零一二三四五六七八九]{{1,8}})"
-)
-# A numeral in half-width: 15, 1,234, 1.2万, 一百零三, 二〇. 一百二 is none: some read it as 102.
-NUMERAL = (
-    rf"(?:(?<![\d.第-])(?<!\d,){DIGITS}|(?<![第〇零一二两三四五六七八九十百千万\d]){_CHINESE})"
-    r"(?![\d〇零一二两三四五六七八九十百千万])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +61,10 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pattern:
-    """A row of the seed ``claim_patterns``, compiled."""
-
-    claim_code: str
-    states: str
-    words: re.Pattern[str]
-    topic: str
-    in_breakdown: bool
-    not_after: re.Pattern[str] | None
-
-
-@dataclass(frozen=True, slots=True)
 class _Found:
     """Where in a sentence a claim stands: its value from ``start`` to ``end``, as printed."""
 
-    pattern: _Pattern
+    pattern: Pattern
     start: int
     end: int
     scope_raw: str | None
@@ -100,13 +75,18 @@ def claims(paragraphs: Iterable[Paragraph]) -> Iterator[Claim]:
     """The claims of a report's prose, in reading order; a pure function of its paragraphs.
 
     What is looked for, the seeds ``claim_patterns`` and ``claim_words`` say. Two different
-    numbers for one thing in one sentence leave both out, since one of them is a part. Sentences
-    of more than 600 characters, and what follows 500 that speak of a topic, are passed over.
+    numbers for one thing in one sentence leave both out, since one of them is a part. What is
+    said of a named body (县教育局收到…) is left out too, unless the name ends in a word of
+    ``claim_scopes`` or what precedes section 一 names it as the one that reports. Sentences of
+    more than 600 characters, and what follows 500 that speak of a topic, are passed over.
     """
     number = 0
+    paragraphs = list(paragraphs)
+    opening = "".join(paragraph.text for paragraph in paragraphs if paragraph.section_no == 0)
+    opening = BLANK.sub("", normalized(opening))
     candidates = (found for found in _sentences(paragraphs) if _mentions_a_topic(found[2]))
     for place, sentence_no, sentence in islice(candidates, MOST_SENTENCES):
-        for found in _found(sentence):
+        for found in _found(sentence, opening):
             number += 1
             yield Claim(
                 number,
@@ -155,22 +135,23 @@ def _unbroken(paragraphs: Iterable[Paragraph]) -> Iterator[list[Paragraph]]:
 
 def _mentions_a_topic(sentence: str) -> bool:
     comparable = BLANK.sub("", normalized(sentence[: LONGEST_SENTENCE + 1]))
-    return len(sentence) <= LONGEST_SENTENCE and bool(_word("mentions").search(comparable))
+    return len(sentence) <= LONGEST_SENTENCE and bool(compiled("{mentions}").search(comparable))
 
 
-def _found(sentence: str) -> list[_Found]:
+def _found(sentence: str, opening: str) -> list[_Found]:
     """The claims of one sentence, by where their values stand."""
     text, places = _comparable(sentence)
     by_subject: dict[tuple[str, str | None], dict[str, _Found]] = defaultdict(dict)
-    for pattern in _patterns():
+    for pattern in patterns():
         for match in pattern.words.finditer(text):
             start, end = match.span("value")
             printed = sentence[places[start] : places[end - 1] + 1]
             if pattern.states == "number" and not PRINTED_NUMERAL.fullmatch(printed):
                 continue
-            if not _stands(pattern, match, text):
+            body = _named_body(text[: match.start()])
+            if not _stands(pattern, match, text) or (body and not _reports(body, opening)):
                 continue
-            scope = _last(_scopes(), text[: match.start()])
+            scope = _last(scopes(), text[body.end("name") if body else 0 : match.end()])
             year = _last(YEAR, text[: match.start()])
             found = _Found(
                 pattern,
@@ -196,67 +177,36 @@ def _comparable(sentence: str) -> tuple[str, list[int]]:
     return "".join(character for character, _ in pairs), [place for _, place in pairs]
 
 
-def _stands(pattern: _Pattern, match: re.Match[str], text: str) -> bool:
-    """Whether what precedes a match leaves it a claim."""
+def _stands(pattern: Pattern, match: re.Match[str], text: str) -> bool:
+    """Whether the sentence leaves a match a claim of this year and no part of a number."""
     before = BRACKETED.sub("", text[: match.start()])
     clause = CLAUSE_END.split(before)[-1]
     if pattern.not_after and pattern.not_after.search(clause):
         return False
     part = before.rpartition(";")[2]
-    if not pattern.in_breakdown and ("(" in part or _word("breakdown").search(part)):
+    if not pattern.in_breakdown and ("(" in part or compiled("{breakdown}").search(part)):
         return False
-    topic = _last(_topics(), BRACKETED.sub("", text[: match.end()]))
+    said = text[: match.end()]
+    if pattern.only_if and not pattern.only_if.search(said):
+        return False
+    periods = (found.lastgroup for found in kinds("period_").finditer(said))
+    if [period for period in periods if period != "aside"][-1:] == ["other"]:
+        return False
+    topic = _last(kinds("topic_"), BRACKETED.sub("", said))
     return not pattern.topic or bool(topic and topic.lastgroup == pattern.topic)
+
+
+def _named_body(before: str) -> re.Match[str] | None:
+    """The body named as the one of which a claim is made; None if by a word for its scope."""
+    body = compiled(NAMED_BODY).search(before, max(0, len(before) - LONGEST_NAME))
+    return None if body and ends_in_scope().search(body["name"]) else body
+
+
+def _reports(body: re.Match[str], opening: str) -> bool:
+    """Whether a report's opening names a body as the one that reports: 某县教育局编制."""
+    name = BEFORE_NAME.sub("", body["name"])
+    return bool(re.search(re.escape(name) + compiled("{signs_report}").pattern, opening))
 
 
 def _last(words: re.Pattern[str], text: str) -> re.Match[str] | None:
     return max(words.finditer(text), key=re.Match.start, default=None)
-
-
-@cache
-def _words() -> dict[str, str]:
-    """The words of each kind of the seed ``claim_words`` as one alternation, in its order."""
-    kinds: dict[str, list[str]] = defaultdict(list)
-    for row in read_seed("claim_words"):
-        kinds[row["kind"]].append(row["pattern"])
-    alternations = {kind: f"(?:{'|'.join(words)})" for kind, words in kinds.items()}
-    return alternations | {"numeral": NUMERAL, "number": f"(?P<value>{NUMERAL})"}
-
-
-def _filled_in(pattern: str) -> str:
-    """A pattern with the words it names by their kind, ``{kind}``, filled in."""
-    while PLACEHOLDER.search(pattern):
-        pattern = PLACEHOLDER.sub(lambda kind: _words()[kind[1]], pattern)
-    return pattern
-
-
-@cache
-def _word(kind: str) -> re.Pattern[str]:
-    return re.compile(_filled_in(f"{{{kind}}}"))
-
-
-@cache
-def _topics() -> re.Pattern[str]:
-    kinds = [kind for kind in _words() if kind.startswith("topic_")]
-    return re.compile("|".join(f"(?P<{kind[6:]}>{_filled_in(_words()[kind])})" for kind in kinds))
-
-
-@cache
-def _scopes() -> re.Pattern[str]:
-    words = sorted((row["scope_word"] for row in read_seed("claim_scopes")), key=len, reverse=True)
-    return re.compile("|".join(words))
-
-
-@cache
-def _patterns() -> list[_Pattern]:
-    return [
-        _Pattern(
-            row["claim_code"],
-            row["states"],
-            re.compile(_filled_in(row["pattern"])),
-            row["topic"],
-            row["in_breakdown"] == "true",
-            re.compile(_filled_in(row["not_after"])) if row["not_after"] else None,
-        )
-        for row in read_seed("claim_patterns")
-    ]
