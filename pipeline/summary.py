@@ -47,7 +47,18 @@ PROBLEMS = (
         """,
     ),
     Problem(
-        "agencies without a region (name one in manifest.csv, column region)",
+        "superseded by a later report of the same agency and year",
+        "marts.dim_reports",
+        """
+        select earlier.source_path || ' by ' || current.source_path
+        from marts.dim_reports as earlier
+        inner join marts.dim_reports as current using (agency_id, report_year)
+        where not earlier.is_current and current.is_current order by earlier.source_path
+        """,
+    ),
+    Problem(
+        "agencies without a region, compared with no other year (name one in manifest.csv, "
+        "column region)",
         "marts.dim_reports",
         """
         select source_path || ': ' || agency_name_zh from marts.dim_reports
@@ -66,6 +77,39 @@ PROBLEMS = (
             select source_path from marts.fct_rejected_files
         )
         order by source_path
+        """,
+    ),
+    Problem(
+        "named in agencies.csv, but in no report",
+        "staging.stg_raw__reporting_lines",
+        """
+        select distinct name
+        from staging.stg_raw__reporting_lines
+        unpivot (name for place in (agency_name_zh, parent_name_zh))
+        where name not in (
+            select agency_name_zh from marts.dim_reports where agency_name_zh is not null
+        )
+        order by name
+        """,
+    ),
+    Problem(
+        "warnings (file, rule, instance)",
+        "marts.rpt_rule_results",
+        """
+        select source_path || ', ' || rule_id || ', ' || instance || '. ' || statement_en
+        from marts.rpt_rule_results
+        where is_open and severity = 'warning' order by source_path, rule_id, instance
+        """,
+    ),
+    Problem(
+        "whole-area figures that are not the sum of the agencies below",
+        "marts.fct_hierarchy_checks",
+        r"""
+        select concat_ws(', ', source_path, measure_id, stated_in) || '. '
+            || regexp_replace(area_value::varchar, '\.?0+$', '') || ' stated, the agencies make '
+            || regexp_replace(children_value::varchar, '\.?0+$', '')
+        from marts.fct_hierarchy_checks inner join marts.dim_reports using (report_id)
+        where status = 'fail' order by source_path, measure_id, stated_in
         """,
     ),
     Problem(
@@ -117,6 +161,8 @@ def _print_counts(connection: duckdb.DuckDBPyConnection, console: Console) -> No
     table.add_row(
         "reports loaded", f"{reports:,}" + (f" ({superseded:,} superseded)" if superseded else "")
     )
+    if files > reports:
+        table.add_row("copies", f"{files - reports:,} (the same bytes under another name)")
     table.add_row("files rejected", f"{rejected:,}")
     if reports:
         table.add_row("cells located", f"{located:,} of {expected:,} ({located / expected:.1%})")
