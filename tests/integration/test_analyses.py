@@ -234,7 +234,7 @@ CHANGE = [
     where measure_id = 'litigation_after_reconsideration.corrected' and {of(YANCHI)}
     """,
     f"""
-    update marts.fct_rule_results set status = 'fail'
+    update marts.fct_rule_results set status = 'fail', is_open = true
     where rule_id = 'T3-01' and scope_column = 'total' and {of(YANCHI)}
     """,
     """

@@ -307,7 +307,7 @@ MADE = [
         {"agency_name_zh": UNPLACED},
         {
             "settled_by_manifest_columns": "region",
-            "divisions_of_that_name": 4,
+            "possible_divisions": 4,
             "possible_divisions_zh": (
                 "江苏省南京市鼓楼区 320106; 江苏省徐州市鼓楼区 320302; "
                 "福建省福州市鼓楼区 350102; 河南省开封市鼓楼区 410204"
@@ -321,7 +321,7 @@ MADE = [
             "region_code": "640303",
             "report_year": None,
             "settled_by_manifest_columns": "year",
-            "divisions_of_that_name": 0,
+            "possible_divisions": 0,
         },
     ),
     (  # the side that was 6 is 7

@@ -268,7 +268,7 @@ def changed(specimen_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) 
             where report_id = {of_jianggan} and measure_id = 'granted.research_institution';
             update marts.fct_cells set value = null, value_status = 'absent'
             where report_id = {of_jianggan} and measure_id = 'received.total';
-            update marts.fct_rule_results set status = 'fail' where report_id = {of_jianggan}
+            update marts.fct_rule_results set status = 'fail', is_open = true where report_id = {of_jianggan}
                 and (rule_id = 'T3-02' and scope_line = 'granted'
                     or rule_id = 'F-03' and table_no = 4);
             create table marts.fct_newcomers as select 1 as newcomer, timestamp '2026-01-02' as at;

@@ -1,29 +1,20 @@
 -- Every quantity that can enter a rule: the cells, and what the prose states of them.
 with reports as (
 
-    select
-        reports.report_id,
-        coalesce(agencies.agency_kind = 'government', false) as counts_its_area
-    from {{ ref('dim_reports') }} as reports
-    left join {{ ref('dim_agencies') }} as agencies
-        on reports.agency_id = agencies.agency_id
-    where reports.is_current
+    select report_id from {{ ref('dim_reports') }}
+    where is_current
 
 ),
 
--- a whole city's number says nothing about the table of an office of it, nor the other way round
 claims as (
 
     select
-        claims.report_id,
-        claims.claim_code,
-        min(claims.value) as value,
-        count(distinct claims.value) as answers
-    from {{ ref('fct_claims') }} as claims
-    inner join reports
-        on claims.report_id = reports.report_id
-    where claims.scope = 'unstated' or (claims.scope = 'area') = reports.counts_its_area
-    group by claims.report_id, claims.claim_code
+        report_id,
+        claim_code,
+        min(value) as value,
+        count(distinct value) as answers
+    from {{ ref('int_claims_counted') }}
+    group by report_id, claim_code
 
 )
 
