@@ -24,7 +24,7 @@ SAID = (
     "因政府信息公开被申请行政复议2件。",
     "全年制发行政规范性文件2件。",
     "全年未发生因政府信息公开引起的行政诉讼。",
-    "全县共收到政府信息公开申请25件。",
+    "全县共收到政府信息公开申请8件。",  # the county's, although it is the same number
 )
 LICENCES = "administrative_licensing"
 NONE = "/"  # not applicable: no number

@@ -253,6 +253,19 @@ def test_the_extractor_and_dbt_read_the_same_seeds():
     assert SEEDS == ROOT / "dbt_project" / "seeds"
 
 
+def test_a_rule_is_about_what_its_terms_speak_of():
+    rules = read_seed("rules")
+    meant = {
+        rule["rule_id"]: "sums" if rule["kind"] == "arithmetic" else "filling" for rule in rules
+    }
+    for term in read_seed("rule_terms"):
+        if term["stated_in"] == "prose":
+            meant[term["rule_id"]] = "prose"
+        elif term["year_offset"] != "0":
+            meant[term["rule_id"]] = "years"
+    assert {rule["rule_id"]: rule["subject"] for rule in rules} == meant
+
+
 def nodes_of(folder: str) -> Iterator[ast.AST]:
     """Every node of the syntax trees of a folder's modules."""
     for path in (ROOT / folder).rglob("*.py"):

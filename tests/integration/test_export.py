@@ -237,11 +237,53 @@ def test_cells_without_a_number_are_empty_and_told_apart_from_zero(sheet: Sheet)
     assert sheet.fill(*other_form) == STATUS_FILLS["not_on_form"]
 
 
+@pytest.fixture(scope="module")
+def reviewed(specimen_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Sheet:
+    """The workbook after a reviewer dismissed one finding and confirmed another."""
+    copy = tmp_path_factory.mktemp("reviewed") / specimen_warehouse.name
+    shutil.copy(specimen_warehouse, copy)
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute(
+            """
+            update marts.fct_rule_results set review_verdict = 'dismissed', is_open = false
+            where rule_id = 'T2-02' and scope_line = 'administrative_penalties';
+            update marts.fct_rule_results set review_verdict = 'confirmed'
+            where rule_id = 'T2-02' and scope_line = 'administrative_licensing';
+            """
+        )
+    export(copy, copy.parent / "export", silently)
+    return Sheet(copy.parent / "export" / "reports_wide.xlsx")
+
+
+def test_a_dismissed_finding_marks_no_cell_and_is_listed_last_with_its_verdict(reviewed: Sheet):
+    marked = reviewed.filled(FINDING_FILLS["info"])
+    lines = {header.split("·")[0] for agency, header in marked if agency == JIANGGAN}
+    assert lines == {"行政许可", "行政强制"}
+    assert reviewed.cell(JIANGGAN, "行政处罚·上一年项目数量").comment is None
+    header, *listed = reviewed.book.worksheets[1].iter_rows()
+    assert header[2].value == "复核\nReview"
+    verdicts = {row[4 + 1].value: row[2].value for row in listed if row[1].value == "T2-02"}
+    assert sorted(str(verdict) for verdict in verdicts.values()) == [
+        "None",
+        "属实 confirmed",
+        "已复核排除 dismissed",
+    ]
+    last = listed[-1]
+    assert (last[2].value, last[0].value) == ("已复核排除 dismissed", "提示 info")
+    assert last[5].value.startswith("行政处罚")
+    assert [row[0].fill.fill_type for row in listed] == ["solid"] * (len(listed) - 1) + [None]
+    guide = {row[2].value: row[0].value for row in reviewed.book.worksheets[2].iter_rows()}
+    (dismissed,) = (n for words, n in guide.items() if "reviewer dismissed" in str(words))
+    assert dismissed == 1
+    hints = [row for row in listed if row[0].value == "提示 info"]
+    assert guide["Findings that are info, rules F included"] == len(hints) - 1
+
+
 def test_findings_are_listed_and_the_guide_gives_the_figures(sheet: Sheet):
     findings = sheet.book.worksheets[1]
     listed = [[cell.value for cell in row] for row in findings.iter_rows(min_row=2)]
     assert sorted(row[1] for row in listed) == ["F-01"] * 4 + ["T2-02"] * 3
-    assert findings.auto_filter.ref == "A1:K8"
+    assert findings.auto_filter.ref == "A1:L8"
     guide = {row[2].value: row[0].value for row in sheet.book.worksheets[2].iter_rows()}
     assert guide["Current reports"] == 5
     assert guide["Cells the form asks for"] == 992
@@ -268,7 +310,8 @@ def changed(specimen_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) 
             where report_id = {of_jianggan} and measure_id = 'granted.research_institution';
             update marts.fct_cells set value = null, value_status = 'absent'
             where report_id = {of_jianggan} and measure_id = 'received.total';
-            update marts.fct_rule_results set status = 'fail', is_open = true where report_id = {of_jianggan}
+            update marts.fct_rule_results set status = 'fail', is_open = true
+            where report_id = {of_jianggan}
                 and (rule_id = 'T3-02' and scope_line = 'granted'
                     or rule_id = 'F-03' and table_no = 4);
             create table marts.fct_newcomers as select 1 as newcomer, timestamp '2026-01-02' as at;
@@ -324,7 +367,7 @@ def test_a_mart_that_is_new_is_exported_too(changed_export: Path):
 def test_what_does_not_fit_into_the_workbook_is_said(changed: Path, tmp_path: Path):
     with duckdb.connect(str(changed), read_only=True) as connection:
         notices = spreadsheet.write(
-            connection, tmp_path / "w.xlsx", silently, Limits(rows=6, notes=3)
+            connection, tmp_path / "w.xlsx", silently, Limits(reports=4, rows=6, notes=3)
         )
     sheet = Sheet(tmp_path / "w.xlsx")
     assert len(sheet.rows) == 4
