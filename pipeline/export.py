@@ -12,6 +12,7 @@ import duckdb
 from pipeline import spreadsheet
 from pipeline.datapackage import NAME, data_package
 from pipeline.marts import Column, Mart, published_marts
+from pipeline.spreadsheet.cells import Limits
 from pipeline.warehouse import WarehouseError
 
 PACKAGE = "datapackage.json"
@@ -20,7 +21,7 @@ SPREADSHEET = "reports_wide.xlsx"
 
 @dataclass(frozen=True)
 class ExportResult:
-    """What an export wrote: how many marts, how many reports, and what the user must be told."""
+    """What an export wrote: marts, reports in the spreadsheet, and what the user must be told."""
 
     marts: int
     reports: int
@@ -47,7 +48,10 @@ def export(database: Path, folder: Path, progress: Callable[[int, int], None]) -
         marts = published_marts(connection)
         if "rpt_reports_wide" not in {mart.name for mart in marts}:
             raise WarehouseError(f"{database}: no marts.rpt_reports_wide in it; run make build.")
-        (reports,) = connection.execute("select count(*) from marts.rpt_reports_wide").fetchone()
+        limits = Limits()
+        (reports,) = connection.execute(
+            "select least(count(*), ?) from marts.rpt_reports_wide", [limits.reports]
+        ).fetchone()
         total = len(marts) + reports
         for kind in ("csv", "parquet"):
             (partial / kind).mkdir()
@@ -55,7 +59,10 @@ def export(database: Path, folder: Path, progress: Callable[[int, int], None]) -
             progress(done, total)
             _write_table(connection, mart, partial)
         notices = spreadsheet.write(
-            connection, partial / SPREADSHEET, lambda rows: progress(len(marts) + rows, total)
+            connection,
+            partial / SPREADSHEET,
+            lambda rows: progress(len(marts) + rows, total),
+            limits,
         )
         (newest,) = connection.execute(
             "select max(published_date) from marts.dim_reports"

@@ -24,7 +24,7 @@ placed as (
         agency_years.*,
         regions.province_name_zh,
         regions.prefecture_name_zh,
-        coalesce(regions.prefecture_code, regions.province_code) as region_code,
+        coalesce(regions.prefecture_code, regions.province_code) as area_code,
         agencies.agency_kind = 'government' as is_whole_area,
         case when agencies.agency_kind = 'government' then agencies.agency_level end as area_level
     from agency_years
@@ -37,7 +37,7 @@ placed as (
 
 select
     report_year,
-    region_code,
+    area_code as region_code,
     province_name_zh,
     prefecture_name_zh,
     is_whole_area,
@@ -57,9 +57,9 @@ select
 from placed
 group by
     report_year,
-    region_code,
+    area_code,
     province_name_zh,
     prefecture_name_zh,
     is_whole_area,
     area_level
-order by report_year asc, region_code asc nulls last, is_whole_area asc, area_level asc nulls last
+order by report_year asc, area_code asc nulls last, is_whole_area asc, area_level asc nulls last

@@ -10,7 +10,7 @@ with decisions as (
 cautions as (
 
     select * from {{ ref('fct_rule_results') }}
-    where rule_id = 'T2-02' and status = 'fail'
+    where rule_id = 'T2-02' and is_open
 
 ),
 

@@ -3,7 +3,7 @@
 with findings as (
 
     select * from {{ ref('rpt_rule_results') }}
-    where status = 'fail' and rule_id like 'Y-%'
+    where is_open and rule_subject = 'years'
 
 ),
 

@@ -3,13 +3,20 @@
 with findings as (
 
     select * from {{ ref('rpt_rule_results') }}
-    where status = 'fail' and rule_id like 'N-%'
+    where is_open and rule_subject = 'prose'
 
 ),
 
 claims as (
 
-    select * from {{ ref('fct_claims') }}
+    select claims.*
+    from {{ ref('fct_claims') }} as claims
+    -- the others speak of what the table does not count
+    inner join {{ ref('int_claims_attributed') }} as attributed
+        on
+            claims.report_id = attributed.report_id
+            and claims.claim_no = attributed.claim_no
+            and attributed.is_of_tables
 
 ),
 
@@ -55,7 +62,6 @@ left join claims
     on
         findings.report_id = claims.report_id
         and topics.claim_code = claims.claim_code
-        and findings.left_value = claims.value
 order by
     case when findings.severity = 'warning' then 0 else 1 end asc,
     abs(findings.difference) desc,

@@ -9,29 +9,19 @@ with reports as (
 
 ),
 
-regions as (
-
-    select * from {{ ref('dim_regions') }}
-
-),
-
--- divisions of the year that the name begins with: of several, nothing said which
+-- of several, nothing said which
 candidates as (
 
     select
-        reports.report_id,
-        count(*) as divisions_of_that_name,
+        possible.report_id,
+        count(*) as possible_divisions,
         string_agg(
             regions.region_path_zh || ' ' || regions.region_code, '; ' order by regions.region_code
         ) as possible_divisions_zh
-    from reports
-    inner join regions
-        on
-            reports.agency_name_zh like regions.region_name_zh || '%'
-            and coalesce(reports.report_year >= regions.first_year, true)
-            and coalesce(reports.report_year < regions.last_year, true)
-    where reports.region_code is null
-    group by reports.report_id
+    from {{ ref('int_region_candidates') }} as possible
+    inner join {{ ref('dim_regions') }} as regions
+        on possible.region_code = regions.region_code
+    group by possible.report_id
 
 )
 
@@ -45,13 +35,13 @@ select
         case when reports.report_year is null then 'year' end,
         case when reports.region_code is null then 'region' end
     ) as settled_by_manifest_columns,
-    coalesce(candidates.divisions_of_that_name, 0) as divisions_of_that_name,
+    coalesce(candidates.possible_divisions, 0) as possible_divisions,
     candidates.possible_divisions_zh,
     reports.title_zh,
     reports.source_path
 from reports
 left join candidates
-    on reports.report_id = candidates.report_id
+    on reports.report_id = candidates.report_id and reports.region_code is null
 order by
     reports.agency_name_zh asc nulls first,
     reports.report_year asc nulls first,

@@ -9,8 +9,8 @@ with findings as (
             as warnings_in_report,
         count(*) over (partition by report_id) as findings_in_report
     from {{ ref('rpt_rule_results') }}
-    -- the F rules ask whether a cell is filled and read, which no other cell can contradict
-    where status = 'fail' and rule_id not like 'F-%'
+    -- rules on filling ask whether a cell is filled and read, which no other cell can contradict
+    where is_open and rule_subject != 'filling'
 
 )
 
@@ -25,6 +25,7 @@ select
     statement_en,
     difference,
     blank_terms,
+    review_verdict,
     source_path
 from findings
 order by

@@ -15,7 +15,7 @@ def write(
     connection: duckdb.DuckDBPyConnection,
     path: Path,
     progress: Callable[[int], None],
-    limits: Limits | None = None,
+    limits: Limits,
 ) -> list[str]:
     """Write the workbook: reports, findings, and a guide to both.
 
@@ -23,12 +23,11 @@ def write(
         connection: a published warehouse.
         path: the file to write.
         progress: called with the number of reports written so far.
-        limits: of the program that will open it; Excel's unless given.
+        limits: of the programs that will open it.
 
     Returns:
         What was left out for want of room, in both languages; the guide says it too.
     """
-    limits = limits or Limits()
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as workbook:
         # no clock: the same warehouse gives the same file
         workbook.set_properties({"title": guide.TITLE, "created": datetime.datetime(2000, 1, 1)})

@@ -1,4 +1,4 @@
-"""The sheet of findings: every rule that does not hold, in sentences."""
+"""The sheet of findings: every rule that does not hold, in sentences, dismissed or not."""
 
 import duckdb
 from xlsxwriter import Workbook
@@ -11,6 +11,7 @@ NAME = "发现 Findings"
 COLUMNS = {  # of rpt_rule_results: header, width in characters
     "severity": ("级别\nSeverity", 14),
     "rule_id": ("规则\nRule", 8),
+    "review_verdict": ("复核\nReview", 14),
     "agency_name_zh": ("发布机关\nAgency", 28),
     "report_year": ("报告年度\nReport year", 10),
     "statement_zh": ("情况\nFinding, in Chinese", 62),
@@ -22,16 +23,23 @@ COLUMNS = {  # of rpt_rule_results: header, width in characters
     "report_id": ("报告编号\nReport", 18),
 }
 SENTENCES = ("statement_zh", "statement_en")
-FAILED = f"select {', '.join(COLUMNS)} from marts.rpt_rule_results where status = 'fail'"
+VERDICTS = {"confirmed": "属实 confirmed", "dismissed": "已复核排除 dismissed"}
+FAILED = f"""
+select is_open, {", ".join(COLUMNS)} from marts.rpt_rule_results where status = 'fail'
+"""
 GRAVEST_FIRST = """
 order by
-    list_position(?, severity), agency_name_zh nulls last, report_year, report_id, rule_id,
-    table_no, scope_line, scope_column
+    is_open desc, list_position(?, severity), agency_name_zh nulls last, report_year, report_id,
+    rule_id, table_no, scope_line, scope_column
+limit ?
 """
 
 
 def write(connection: duckdb.DuckDBPyConnection, workbook: Workbook, limits: Limits) -> list[str]:
-    """Write the sheet, the gravest findings first; return what was left out for want of room."""
+    """Write the sheet; return what was left out for want of room.
+
+    The gravest findings come first, those that a reviewer dismissed last and without colour.
+    """
     sheet, styles = workbook.add_worksheet(NAME), Styles(workbook)
     sheet.set_row(0, 40)  # points
     for column, (header, width) in enumerate(COLUMNS.values()):
@@ -45,12 +53,15 @@ def write(connection: duckdb.DuckDBPyConnection, workbook: Workbook, limits: Lim
     looks = dict.fromkeys(SENTENCES, wrapped) | {"report_year": styles.cell(align="center")}
     (failures,) = connection.execute(f"select count(*) from ({FAILED})").fetchone()
     row = 0
-    result = connection.cursor().execute(f"{FAILED} {GRAVEST_FIRST}", [list(SEVERITIES)])
-    for row, values in enumerate(rows(result, limits.rows - 1), start=1):
+    result = connection.cursor().execute(
+        f"{FAILED} {GRAVEST_FIRST}", [list(SEVERITIES), limits.rows - 1]
+    )
+    for row, (is_open, *values) in enumerate(rows(result), start=1):
         finding = dict(zip(COLUMNS, values, strict=True))
         severity = finding["severity"]
-        looks["severity"] = styles.cell(fill_of([severity], None))
+        looks["severity"] = styles.cell(fill_of([severity] if is_open else [], None))
         finding["severity"] = f"{SEVERITY_ZH[severity]} {severity}"
+        finding["review_verdict"] = VERDICTS.get(finding["review_verdict"])
         sheet.set_row(row, row_height((finding[name], COLUMNS[name][1]) for name in SENTENCES))
         for column, (name, value) in enumerate(finding.items()):
             write_value(sheet, row, column, value, looks.get(name, plain))

@@ -25,11 +25,15 @@ select '其中有数字的', 'Of these, with a number', count(value) from marts.
 union all
 select '警告（含 F 类规则）', 'Findings that are warnings, rules F included',
     count(*) filter (severity = 'warning')
-from marts.fct_rule_results where status = 'fail'
+from marts.fct_rule_results where is_open
 union all
 select '提示（含 F 类规则）', 'Findings that are info, rules F included',
     count(*) filter (severity = 'info')
-from marts.fct_rule_results where status = 'fail'
+from marts.fct_rule_results where is_open
+union all
+select '已复核排除的发现：列在“发现”工作表末尾，不着色',
+    'Findings that a reviewer dismissed: last on the sheet of findings, without colour', count(*)
+from marts.fct_rule_results where status = 'fail' and not is_open
 """
 FINDINGS = {
     "warning": (

@@ -1,9 +1,11 @@
 """The sheet of reports: rpt_reports_wide, with what the numbers alone do not say."""
 
 from collections.abc import Callable
+from functools import cache
 
 import duckdb
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from expectations.verdict import SEVERITY_ZH
@@ -17,8 +19,8 @@ LOOKS = {
     "completeness": {"num_format": "0.0%"},
 }
 
-# Beside each report its cells without a number, and its findings on each cell, '' for those on no
-# one cell. What is not filled in (F-01) shows as such.
+# Beside each report its cells without a number, and its open findings on each cell, '' for those on
+# no one cell. What is not filled in (F-01) shows as such.
 REPORTS = """
 with empty_cells as (
     select report_id, list([measure_id, value_status]) as empty_cells
@@ -41,7 +43,7 @@ found as (
             and results.table_no = cells.table_no
             and results.scope_line is not distinct from cells.scope_line
             and results.scope_column is not distinct from cells.scope_column
-    where results.status = 'fail' and rules.kind <> 'filled'
+    where results.is_open and rules.kind <> 'filled'
     group by results.report_id
 )
 select coalesce(empty_cells, []), coalesce(found, []), reports.*
@@ -49,6 +51,7 @@ from marts.rpt_reports_wide as reports
 left join empty_cells on reports.report_id = empty_cells.report_id
 left join found on reports.report_id = found.report_id
 order by agency_name_zh nulls last, report_year, reports.report_id
+limit ?
 """
 
 
@@ -66,23 +69,27 @@ def write(
         ).fetchall()
     )
     # a cursor of its own, or the next query would end this one
-    result = connection.cursor().execute(REPORTS)
+    result = connection.cursor().execute(REPORTS, [limits.reports])
     names = [column[0] for column in result.description[2:]]
     columns = headings(connection, names)
     sheet, styles = workbook.add_worksheet(NAME), Styles(workbook)
     write_headers(sheet, styles, columns)
+
+    @cache  # for millions of cells
+    def style(fill: str | None, name: str) -> Format:
+        return styles.cell(fill, **LOOKS.get(name, {}))
+
     row, noted = HEADER_ROWS, 0
-    for statuses, findings, *values in rows(result, limits.rows - HEADER_ROWS):
+    for statuses, findings, *values in rows(result):
         value_of, status_of = dict(zip(names, values, strict=True)), dict(statuses)
         findings_of = _by_cell(findings)
         for column, heading in enumerate(columns):
             value, status = value_of[heading.name], None
             if heading.measure_id and value is None:
                 status = status_of.get(heading.measure_id, "not_on_form")
-            found = findings_of.get(heading.measure_id or heading.name, [])
+            found = findings_of.get(heading.measure_id or heading.name, ())
             fill = fill_of([severity for severity, *_ in found], status)
-            style = styles.cell(fill, **LOOKS.get(heading.name, {}))
-            write_value(sheet, row, column, value, style)
+            write_value(sheet, row, column, value, style(fill, heading.name))
             noted += bool(found)
             if found and noted <= limits.notes:
                 _write_note(sheet, row, column, found, status_labels.get(status))

@@ -1,5 +1,6 @@
 """The analyses answer with what the five specimens print, as read off them by hand."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -234,8 +235,12 @@ CHANGE = [
     where measure_id = 'litigation_after_reconsideration.corrected' and {of(YANCHI)}
     """,
     f"""
-    update marts.fct_rule_results set status = 'fail'
+    update marts.fct_rule_results set status = 'fail', is_open = true
     where rule_id = 'T3-01' and scope_column = 'total' and {of(YANCHI)}
+    """,
+    f"""
+    update marts.fct_rule_results set review_verdict = 'dismissed', is_open = false
+    where rule_id = 'T2-02' and scope_line = 'administrative_penalties' and {of(JIANGGAN)}
     """,
     """
     insert into marts.fct_rejected_files (source_path, reason_code, reason, meaning_zh)
@@ -319,12 +324,19 @@ def test_each_begins_with_its_question_and_a_caution(name: str):
     assert not query.startswith("--")
 
 
-def test_dbt_compiles_each_on_marts_alone(compiled: dict):
+# What no mart holds, for it says how a reading came about and not what was read: which sentences
+# a rule counted (and by which of its terms), which divisions a name can mean.
+BEYOND_MARTS = {
+    "where_does_the_prose_contradict_the_tables": {"form", "intermediate"},
+    "which_agencies_could_not_be_placed": {"intermediate"},
+}
+
+
+def test_dbt_compiles_each_on_marts_and_few_on_more(compiled: dict):
     assert sorted(compiled) == NAMES
     for name, query in compiled.items():
-        assert "marts" in query, name
-        for schema in ("raw", "form", "staging", "intermediate"):
-            assert f'"{schema}".' not in query, name
+        schemas = set(re.findall(r'"(marts|raw|form|staging|intermediate)"\.', query))
+        assert schemas == {"marts"} | BEYOND_MARTS.get(name, set()), name
 
 
 def test_a_fact_of_each_is_known():
@@ -390,6 +402,18 @@ def test_no_printed_sum_is_contradicted_and_blanks_are_no_contradiction(ask: Ask
     assert [row["rule_id"] for row in findings if row["agency_name_zh"] == JIANGGAN] == [
         "T2-02"
     ] * 3
+
+
+def test_a_finding_that_a_reviewer_dismissed_is_none_any_more(ask_changed: Ask):
+    findings = ask_changed("which_reports_contradict_themselves")
+    assert [row["rule_id"] for row in findings if row["agency_name_zh"] == JIANGGAN] == [
+        "T2-02"
+    ] * 2
+    assert [
+        row["line_label_zh"]
+        for row in ask_changed("how_many_licences_and_penalties_are_decided")
+        if row["caution"]
+    ] == ["行政许可", "行政强制"]
 
 
 def test_the_report_with_a_broken_sum_comes_before_the_one_with_more_hints(ask_changed: Ask):

@@ -24,7 +24,7 @@ SAID = (
     "因政府信息公开被申请行政复议2件。",
     "全年制发行政规范性文件2件。",
     "全年未发生因政府信息公开引起的行政诉讼。",
-    "全县共收到政府信息公开申请25件。",
+    "全县共收到政府信息公开申请8件。",  # the county's, although it is the same number
 )
 LICENCES = "administrative_licensing"
 NONE = "/"  # not applicable: no number
@@ -307,7 +307,7 @@ MADE = [
         {"agency_name_zh": UNPLACED},
         {
             "settled_by_manifest_columns": "region",
-            "divisions_of_that_name": 4,
+            "possible_divisions": 4,
             "possible_divisions_zh": (
                 "江苏省南京市鼓楼区 320106; 江苏省徐州市鼓楼区 320302; "
                 "福建省福州市鼓楼区 350102; 河南省开封市鼓楼区 410204"
@@ -321,7 +321,7 @@ MADE = [
             "region_code": "640303",
             "report_year": None,
             "settled_by_manifest_columns": "year",
-            "divisions_of_that_name": 0,
+            "possible_divisions": 0,
         },
     ),
     (  # the side that was 6 is 7

@@ -47,6 +47,8 @@ def test_unit_tests_pass(copy: Path):
         "int_report_identities",
         "int_report_periods",
         "int_rules_applicable",
+        "int_claims_attributed",
+        "int_claims_settled",
         "int_rule_quantities",
         "int_name_beginnings",
         "int_names_placed",
@@ -58,6 +60,8 @@ def test_unit_tests_pass(copy: Path):
         "dim_agencies",
         "dim_reports",
         "fct_reviews",
+        "fct_rule_results",
+        "rpt_rules",
         "fct_suspect_cells",
         "int_report_figures",
         "dim_measures",
@@ -248,6 +252,19 @@ def test_the_extractor_and_dbt_read_the_same_seeds():
     from extract.form import SEEDS
 
     assert SEEDS == ROOT / "dbt_project" / "seeds"
+
+
+def test_a_rule_is_about_what_its_terms_speak_of():
+    rules = read_seed("rules")
+    meant = {
+        rule["rule_id"]: "sums" if rule["kind"] == "arithmetic" else "filling" for rule in rules
+    }
+    for term in read_seed("rule_terms"):
+        if term["stated_in"] == "prose":
+            meant[term["rule_id"]] = "prose"
+        elif term["year_offset"] != "0":
+            meant[term["rule_id"]] = "years"
+    assert {rule["rule_id"]: rule["subject"] for rule in rules} == meant
 
 
 def nodes_of(folder: str) -> Iterator[ast.AST]:

@@ -149,8 +149,8 @@ def test_the_data_package_describes_every_table_column_and_key(exported, tables)
     fields = {field["name"]: field for field in cells["fields"]}
     assert fields["value_status"]["constraints"] == {"required": True}
     assert (fields["value"]["type"], "constraints" in fields["value"]) == ("number", False)
-    # a rule on a whole table has no line: those columns are unique together, but no key
-    assert "primaryKey" not in resources["fct_rule_results"]["schema"]
+    # a note on a whole report has no table: those columns are unique together, but no key
+    assert "primaryKey" not in resources["fct_extraction_notes"]["schema"]
 
 
 def test_a_second_export_is_the_same_byte_for_byte(exported, specimen_warehouse, tmp_path):
@@ -209,8 +209,14 @@ def test_the_terms_of_a_finding_are_marked_with_its_sentence(sheet: Sheet):
         (JIANGGAN, f"{line}·{column}")
         for line in ("行政许可", "行政处罚", "行政强制")
         for column in ("上一年项目数量", "本年增/减", "本年处理决定数量")
+    } | {
+        (WUZHISHAN, "（七）总计·总计"),
+        (WUZHISHAN, "行政规范性文件·本年制发件数"),
+        (WUZHISHAN, "行政规范性文件·本年废止件数"),
+        (WUZHISHAN, "行政规范性文件·现行有效件数"),
     }
-    assert sheet.filled(FINDING_FILLS["warning"]) == set()
+    received = (WUZHISHAN, "一、本年新收政府信息公开申请数量·总计")
+    assert sheet.filled(FINDING_FILLS["warning"]) == {received}
     assert sheet.cell(JIANGGAN, "行政许可·上一年项目数量").value == 63607
     for column in ("上一年项目数量", "本年处理决定数量"):
         note = sheet.cell(JIANGGAN, f"行政许可·{column}").comment.text
@@ -218,7 +224,7 @@ def test_the_terms_of_a_finding_are_marked_with_its_sentence(sheet: Sheet):
         assert "行政许可：处理决定数量 62379，上一年项目数量加（减）本年增/减 62379" in note
         assert "Administrative licensing: 62379 decisions" in note
     noted = [cell for row in sheet.sheet.iter_rows() for cell in row if cell.comment]
-    assert len(noted) == len(marked)
+    assert len(noted) == len(marked) + 1
 
 
 def test_cells_without_a_number_are_empty_and_told_apart_from_zero(sheet: Sheet):
@@ -237,11 +243,57 @@ def test_cells_without_a_number_are_empty_and_told_apart_from_zero(sheet: Sheet)
     assert sheet.fill(*other_form) == STATUS_FILLS["not_on_form"]
 
 
+@pytest.fixture(scope="module")
+def reviewed(specimen_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Sheet:
+    """The workbook after a reviewer dismissed one finding and confirmed another."""
+    copy = tmp_path_factory.mktemp("reviewed") / specimen_warehouse.name
+    shutil.copy(specimen_warehouse, copy)
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute(
+            """
+            update marts.fct_rule_results set review_verdict = 'dismissed', is_open = false
+            where rule_id = 'T2-02' and scope_line = 'administrative_penalties';
+            update marts.fct_rule_results set review_verdict = 'confirmed'
+            where rule_id = 'T2-02' and scope_line = 'administrative_licensing';
+            """
+        )
+    export(copy, copy.parent / "export", silently)
+    return Sheet(copy.parent / "export" / "reports_wide.xlsx")
+
+
+def test_a_dismissed_finding_marks_no_cell_and_is_listed_last_with_its_verdict(reviewed: Sheet):
+    marked = reviewed.filled(FINDING_FILLS["info"])
+    lines = {header.split("·")[0] for agency, header in marked if agency == JIANGGAN}
+    assert lines == {"行政许可", "行政强制"}
+    assert reviewed.cell(JIANGGAN, "行政处罚·上一年项目数量").comment is None
+    header, *listed = reviewed.book.worksheets[1].iter_rows()
+    assert header[2].value == "复核\nReview"
+    verdicts = {row[4 + 1].value: row[2].value for row in listed if row[1].value == "T2-02"}
+    assert sorted(str(verdict) for verdict in verdicts.values()) == [
+        "None",
+        "属实 confirmed",
+        "已复核排除 dismissed",
+    ]
+    last = listed[-1]
+    assert (last[2].value, last[0].value) == ("已复核排除 dismissed", "提示 info")
+    assert last[5].value.startswith("行政处罚")
+    assert [row[0].fill.fill_type for row in listed] == ["solid"] * (len(listed) - 1) + [None]
+    guide = {row[2].value: row[0].value for row in reviewed.book.worksheets[2].iter_rows()}
+    (dismissed,) = (n for words, n in guide.items() if "reviewer dismissed" in str(words))
+    assert dismissed == 1
+    hints = [row for row in listed if row[0].value == "提示 info"]
+    assert guide["Findings that are info, rules F included"] == len(hints) - 1
+
+
 def test_findings_are_listed_and_the_guide_gives_the_figures(sheet: Sheet):
     findings = sheet.book.worksheets[1]
     listed = [[cell.value for cell in row] for row in findings.iter_rows(min_row=2)]
-    assert sorted(row[1] for row in listed) == ["F-01"] * 4 + ["T2-02"] * 3
-    assert findings.auto_filter.ref == "A1:K8"
+    assert sorted(row[1] for row in listed) == [
+        *["F-01"] * 4,
+        *["N-01", "N-04", "N-04", "N-04", "N-05"],
+        *["T2-02"] * 3,
+    ]
+    assert findings.auto_filter.ref == "A1:L13"
     guide = {row[2].value: row[0].value for row in sheet.book.worksheets[2].iter_rows()}
     assert guide["Current reports"] == 5
     assert guide["Cells the form asks for"] == 992
@@ -268,7 +320,8 @@ def changed(specimen_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) 
             where report_id = {of_jianggan} and measure_id = 'granted.research_institution';
             update marts.fct_cells set value = null, value_status = 'absent'
             where report_id = {of_jianggan} and measure_id = 'received.total';
-            update marts.fct_rule_results set status = 'fail' where report_id = {of_jianggan}
+            update marts.fct_rule_results set status = 'fail', is_open = true
+            where report_id = {of_jianggan}
                 and (rule_id = 'T3-02' and scope_line = 'granted'
                     or rule_id = 'F-03' and table_no = 4);
             create table marts.fct_newcomers as select 1 as newcomer, timestamp '2026-01-02' as at;
@@ -300,7 +353,7 @@ def test_a_number_that_excel_would_round_is_text(changed_export: Path):
 def test_a_warning_marks_its_line_even_where_a_number_is_missing(changed_export: Path):
     sheet = Sheet(changed_export / "reports_wide.xlsx")
     marked = sheet.filled(FINDING_FILLS["warning"])
-    assert {header for _, header in marked} == {"发布机关"} | {
+    assert {header for agency, header in marked if agency == JIANGGAN} == {"发布机关"} | {
         f"（一）予以公开·{applicant}"
         for applicant in (
             *("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"),
@@ -324,7 +377,7 @@ def test_a_mart_that_is_new_is_exported_too(changed_export: Path):
 def test_what_does_not_fit_into_the_workbook_is_said(changed: Path, tmp_path: Path):
     with duckdb.connect(str(changed), read_only=True) as connection:
         notices = spreadsheet.write(
-            connection, tmp_path / "w.xlsx", silently, Limits(rows=6, notes=3)
+            connection, tmp_path / "w.xlsx", silently, Limits(reports=4, rows=6, notes=3)
         )
     sheet = Sheet(tmp_path / "w.xlsx")
     assert len(sheet.rows) == 4
@@ -332,8 +385,8 @@ def test_what_does_not_fit_into_the_workbook_is_said(changed: Path, tmp_path: Pa
     assert len([cell for row in sheet.sheet.iter_rows() for cell in row if cell.comment]) == 3
     reports, notes, findings = notices
     assert "did not fit on the sheet: 1 of 5." in reports and "rpt_reports_wide" in reports
-    assert "without a note: 14." in notes  # 9 of T2-02, 7 of T3-02, 1 of F-03
-    assert "did not fit on the sheet: 4 of 9." in findings and "rpt_rule_results" in findings
+    assert "without a note: 19." in notes  # 9 of T2-02, 7 of T3-02, 1 of F-03, 5 of N-01 to N-05
+    assert "did not fit on the sheet: 9 of 14." in findings and "rpt_rule_results" in findings
     guide = [str(row[2].value) for row in sheet.book.worksheets[2].iter_rows()]
     assert [words for words in guide if "did not fit" in words]
 

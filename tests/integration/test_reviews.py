@@ -72,8 +72,24 @@ def test_reviews_survive_a_rebuild_and_go_stale_when_the_number_changes(
             (2, "T3-02", "dismissed", "核对过，一件撤回", "holds"),
             (3, "T3-03", "confirmed", None, "holds"),
         ],
-        [("T3-02", "granted", "dismissed"), ("T3-03", "natural_person", "confirmed")],
+        [
+            ("N-01", "report", None),
+            ("T3-02", "granted", "dismissed"),
+            ("T3-03", "natural_person", "confirmed"),
+        ],
     )
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        counted = connection.execute(
+            """
+            select rule_id, failed, dismissed, reports_failing from marts.rpt_rules
+            where rule_id in ('T3-02', 'T3-03') order by all
+            """
+        ).fetchall()
+        (warnings,) = connection.execute(
+            "select sum(table3_warnings) from marts.rpt_agency_years where handled = 31"
+        ).fetchone()
+    assert counted == [("T3-02", 1, 1, 0), ("T3-03", 1, 0, 1)]
+    assert warnings == 1
     # dismissed findings are no contradictions any more, confirmed ones are
     strict = build(contradictory, warehouse, "--strict")
     assert strict.code == 1
@@ -89,7 +105,7 @@ def test_reviews_survive_a_rebuild_and_go_stale_when_the_number_changes(
     (contradictory / MARKET).write_text(changed, encoding="utf-8")
     stale = build(contradictory, warehouse)
     assert [row[-1] for row in found(warehouse)[0]] == ["stale", "stale"]
-    assert [row[-1] for row in found(warehouse)[1]] == [None, None]
+    assert [row[-1] for row in found(warehouse)[1]] == [None, None, None]
     assert f"row 2: T3-02 granted of {MARKET}" in stale.printed
 
 

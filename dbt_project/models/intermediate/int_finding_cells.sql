@@ -1,9 +1,10 @@
--- The cells of its report that a finding is about: all terms of the instance that are printed in
--- its tables or, where a rule has no terms, the cell it judged. One about a whole table has none.
+-- The cells of its report that an open finding is about: all terms of the instance that are
+-- printed in its tables or, where a rule has no terms, the cell it judged. One about a whole table
+-- has none.
 with findings as (
 
     select * from {{ ref('fct_rule_results') }}
-    where status = 'fail'
+    where is_open
 
 ),
 

@@ -1,16 +1,4 @@
 -- Every quantity that can enter a rule: the cells, and what the prose states of them.
-with reports as (
-
-    select
-        reports.report_id,
-        coalesce(agencies.agency_kind = 'government', false) as counts_its_area
-    from {{ ref('dim_reports') }} as reports
-    left join {{ ref('dim_agencies') }} as agencies
-        on reports.agency_id = agencies.agency_id
-    where reports.is_current
-
-)
-
 select
     cells.report_id,
     'table' as stated_in,
@@ -25,7 +13,6 @@ inner join {{ ref('value_statuses') }} as statuses
 
 union all
 
--- a whole city's number says nothing about the table of an office of it, nor the other way round
 select
     reports.report_id,
     'prose' as stated_in,
@@ -34,7 +21,7 @@ select
     topics.column_code,
     claims.value,
     case when claims.value is null then 'unknown' else 'number' end as counts_as
-from reports
+from {{ ref('dim_reports') }} as reports
 inner join {{ ref('stg_raw__report_tables') }} as report_tables
     on reports.report_id = report_tables.report_id
 inner join {{ ref('claim_topics') }} as topics
@@ -43,4 +30,5 @@ left join {{ ref('int_claims_settled') }} as claims
     on
         reports.report_id = claims.report_id
         and topics.claim_code = claims.claim_code
-        and reports.counts_its_area = claims.is_of_area
+        and claims.is_of_tables
+where reports.is_current

@@ -67,6 +67,7 @@ worded as (
         judged.*,
         lines.label_zh as line_label_zh,
         columns.label_zh as column_label_zh,
+        rules.subject as rule_subject,
         rules.finding_severity as severity,
         {{ fill_in_finding('rules.finding_zh', 'zh') }} as statement_zh,
         {{ fill_in_finding('rules.finding_en', 'en') }} as statement_en,
@@ -97,6 +98,7 @@ worded as (
 select
     report_id,
     rule_id,
+    rule_subject,
     instance,
     severity,
     table_no,
@@ -112,5 +114,6 @@ select
     status,
     statement_zh,
     statement_en,
-    review_verdict
+    review_verdict,
+    status = 'fail' and coalesce(review_verdict, '') != 'dismissed' as is_open
 from worded

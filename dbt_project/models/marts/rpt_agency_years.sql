@@ -27,8 +27,7 @@ warnings as (
         count(case when table_no = 3 then 1 end) as table3_warnings,
         count(case when table_no = 4 then 1 end) as table4_warnings
     from {{ ref('fct_rule_results') }}
-    where
-        status = 'fail' and severity = 'warning' and coalesce(review_verdict, '') != 'dismissed'
+    where is_open and severity = 'warning'
     group by report_id
 
 ),

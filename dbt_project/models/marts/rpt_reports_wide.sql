@@ -24,26 +24,25 @@ numbers as (
 
 ),
 
-failures as (
+open_findings as (
 
     select
         report_id,
         severity,
-        -- the rules on how the form was filled and read, not on what the numbers say
-        rule_id like 'F-%' as is_of_form
+        rule_subject = 'filling' as is_of_form
     from {{ ref('fct_rule_results') }}
-    where status = 'fail' and coalesce(review_verdict, '') != 'dismissed'
+    where is_open
 
 ),
 
-failure_counts as (
+finding_counts as (
 
     select
         report_id,
         count(case when not is_of_form then 1 end) as findings,
         count(case when not is_of_form and severity = 'warning' then 1 end) as warnings,
         count(case when is_of_form then 1 end) as form_findings
-    from failures
+    from open_findings
     group by report_id
 
 )
@@ -60,11 +59,11 @@ select
     reports.title_zh,
     reports.published_date,
     reports.completeness,
-    cast(coalesce(failure_counts.findings, 0) as integer) as findings,
-    cast(coalesce(failure_counts.warnings, 0) as integer) as warnings,
-    cast(coalesce(failure_counts.form_findings, 0) as integer) as form_findings,
+    cast(coalesce(finding_counts.findings, 0) as integer) as findings,
+    cast(coalesce(finding_counts.warnings, 0) as integer) as warnings,
+    cast(coalesce(finding_counts.form_findings, 0) as integer) as form_findings,
     {{ measure_columns('numbers') }}
 from reports
 inner join numbers on reports.report_id = numbers.report_id
 left join {{ ref('dim_regions') }} as regions on reports.region_code = regions.region_code
-left join failure_counts on reports.report_id = failure_counts.report_id
+left join finding_counts on reports.report_id = finding_counts.report_id

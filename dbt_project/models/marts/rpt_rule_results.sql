@@ -6,6 +6,7 @@ select
     reports.report_year,
     reports.source_path,
     results.rule_id,
+    results.rule_subject,
     results.instance,
     results.severity,
     results.table_no,
@@ -21,7 +22,8 @@ select
     results.status,
     results.statement_zh,
     results.statement_en,
-    results.review_verdict
+    results.review_verdict,
+    results.is_open
 from {{ ref('fct_rule_results') }} as results
 inner join {{ ref('dim_reports') }} as reports
     on results.report_id = reports.report_id

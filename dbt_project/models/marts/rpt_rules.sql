@@ -75,9 +75,9 @@ met as (
         count(*) as instances_met,
         count(case when status = 'pass' then 1 end) as passed,
         count(case when status = 'fail' then 1 end) as failed,
-        count(case when status = 'fail' and review_verdict = 'dismissed' then 1 end) as dismissed,
+        count(case when status = 'fail' and not is_open then 1 end) as dismissed,
         count(case when status = 'not_assessable' then 1 end) as not_assessable,
-        count(distinct case when status = 'fail' then report_id end) as reports_failing
+        count(distinct case when is_open then report_id end) as reports_failing
     from {{ ref('fct_rule_results') }}
     group by rule_id
 
@@ -86,6 +86,7 @@ met as (
 select
     rules.rule_id,
     rules.kind,
+    rules.subject as rule_subject,
     rules.severity,
     rules.finding_severity,
     rules.statement_zh,

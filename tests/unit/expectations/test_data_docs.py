@@ -10,7 +10,7 @@ from expectations.runner import validate
 MARKUP = "<script>alert(1)</script>"
 SPOILT = f"""
     -- a rule is broken, by an agency and under a statement that are markup
-    update marts.fct_rule_results set status = 'fail', statement_en = '<img src=x>'
+    update marts.fct_rule_results set status = 'fail', is_open = true, statement_en = '<img src=x>'
     where scope_line = 'received';
     update marts.dim_reports set agency_name_zh = '{MARKUP}';
     update marts.rpt_rules set statement_zh = '{MARKUP}' where rule_id = 'T3-02';

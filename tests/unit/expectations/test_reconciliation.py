@@ -4,7 +4,10 @@ import pytest
 
 from expectations.verdict import Verdict
 
-T3_02_FAILS = "update marts.fct_rule_results set status = 'fail' where scope_line = 'received'"
+T3_02_FAILS = (
+    "update marts.fct_rule_results set status = 'fail', is_open = true "
+    "where scope_line = 'received'"
+)
 
 
 def failed(verdict: Verdict) -> list[tuple[str, str, int | None]]:
@@ -21,7 +24,7 @@ def test_a_broken_rule_is_a_warning_that_blocks_only_when_strict(
 
 
 def test_a_finding_that_a_person_dismissed_breaks_no_rule(judge: Callable[..., Verdict]) -> None:
-    dismissed = T3_02_FAILS.replace("set status", "set review_verdict = 'dismissed', status")
+    dismissed = T3_02_FAILS.replace("is_open = true", "review_verdict = 'dismissed'")
     assert failed(judge("reconciliation", dismissed)) == []
     confirmed = T3_02_FAILS.replace("set status", "set review_verdict = 'confirmed', status")
     assert failed(judge("reconciliation", confirmed)) == [("T3-02 warning", "warning", 1)]
@@ -53,7 +56,7 @@ def test_a_finding_milder_than_its_rule_counts_as_the_finding(
     verdict = judge(
         "reconciliation",
         "insert into marts.fct_rule_results by name "
-        "select * replace ('warning' as severity, 'fail' as status) "
+        "select * replace ('warning' as severity, 'fail' as status, true as is_open) "
         "from marts.fct_rule_results where rule_id = 'F-03'",
         "update marts.rpt_rules set instances_expected = 2, instances_met = 2",
     )
@@ -65,7 +68,8 @@ def test_a_new_rule_is_judged_without_new_code(judge: Callable[..., Verdict]) ->
         "reconciliation",
         "insert into marts.rpt_rules values ('X-09', 'info', '新规则', 'A new rule', 1, 1)",
         "insert into marts.fct_rule_results by name "
-        "select 'r1' as report_id, 'X-09' as rule_id, 'info' as severity, 'fail' as status",
+        "select 'r1' as report_id, 'X-09' as rule_id, 'info' as severity, 'fail' as status, "
+        "true as is_open",
     )
     assert failed(verdict) == [("X-09 info", "info", 1)]
     assert verdict.failures[0].description_zh == "X-09 新规则"

@@ -12,7 +12,8 @@ import pytest
 from expectations.runner import validate
 
 T3_02_FAILS = """
-    update marts.fct_rule_results set status = 'fail', right_value = 16.5, difference = -1.5
+    update marts.fct_rule_results set
+        status = 'fail', is_open = true, right_value = 16.5, difference = -1.5
     where scope_line = 'received'
 """
 

@@ -77,20 +77,22 @@ create table marts.fct_rule_results (
     report_id varchar, rule_id varchar, instance varchar, severity varchar, table_no integer,
     scope_line varchar, scope_column varchar, line_label_zh varchar, column_label_zh varchar,
     left_value decimal(24, 6), right_value decimal(24, 6), difference decimal(24, 6),
-    status varchar, statement_zh varchar, statement_en varchar, review_verdict varchar
+    status varchar, statement_zh varchar, statement_en varchar, review_verdict varchar,
+    is_open boolean
 );
 insert into marts.fct_rule_results values
     (
         'r1', 'T3-02', 'received', 'warning', 3, 'received', null, '本年新收', null, 15, 15, 0,
-        'pass', '各类申请人之和 15，总计 15', 'applicants sum to 15, the total says 15', null
+        'pass', '各类申请人之和 15，总计 15', 'applicants sum to 15, the total says 15', null,
+        false
     ),
     (
         'r1', 'T3-02', 'carried_in', 'warning', 3, 'carried_in', null, '上年结转', null, null,
-        null, null, 'not_assessable', '', '', null
+        null, null, 'not_assessable', '', '', null, false
     ),
     (
         'r1', 'F-03', 'table_3', 'critical', 3, null, null, null, null, 2, 2, 0, 'pass', '', '',
-        null
+        null, false
     );
 
 create view marts.rpt_rule_results as

@@ -1,0 +1,32 @@
+-- Whose number each claim is: the agency's own, or its whole area's, and whether the tables count
+-- the same. A whole city's number says nothing about the table of an office of it.
+with claims as (
+
+    select
+        claims.*,
+        coalesce(agencies.agency_kind = 'government', false) as is_of_government
+    from {{ ref('fct_claims') }} as claims
+    inner join {{ ref('dim_reports') }} as reports
+        on claims.report_id = reports.report_id
+    left join {{ ref('dim_agencies') }} as agencies
+        on reports.agency_id = agencies.agency_id
+
+),
+
+attributed as (
+
+    select
+        *,
+        scope = 'area' or (scope = 'unstated' and is_of_government) as is_of_area
+    from claims
+
+)
+
+select
+    report_id,
+    claim_no,
+    claim_code,
+    value,
+    is_of_area,
+    is_of_area = is_of_government as is_of_tables
+from attributed
