@@ -3,7 +3,6 @@
 import os
 import shlex
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -14,9 +13,9 @@ import duckdb
 from rich.console import Console
 
 from extract.companions import VERDICTS, CompanionError
-from extract.loader import RawFolderError, load
+from extract.loader import RawFolderError
 from extract.progress import progress_bar
-from pipeline import reviews, serve, transform
+from pipeline import reviews, serve, steps
 from pipeline.summary import print_summary
 from pipeline.warehouse import Warehouse, WarehouseError
 
@@ -63,16 +62,14 @@ def build(raw: Path, published: Path, threads: int, strict: bool) -> None:
     """Do everything: extract, transform, validate, docs, publish, and print what was found."""
     with _errors():
         warehouse = Warehouse(published)
-        warehouse.check_outside(raw)
-        warehouse.start()
-        _extract(warehouse, raw)
-        _transform(warehouse, threads)
-        verdict = _validate(warehouse)
+        steps.extract(warehouse, raw)
+        steps.build_models(warehouse, threads)
+        verdict = steps.validate(warehouse)
         console = _console()
         if verdict.blocks(strict):
             print_summary(warehouse.working, console)
-            raise WarehouseError(_refusal(warehouse, verdict, strict))
-        warehouse.publish()  # before anything is printed: a reader may close the pipe
+        steps.refuse_if_blocked(warehouse, verdict, strict)
+        warehouse.publish()  # before the summary: a reader of it may close the pipe
         print_summary(warehouse.published, console)
         _print_places(warehouse, console)
 
@@ -83,10 +80,7 @@ def build(raw: Path, published: Path, threads: int, strict: bool) -> None:
 def extract(raw: Path, published: Path) -> None:
     """Read new and changed report files into a working copy of the warehouse."""
     with _errors():
-        warehouse = Warehouse(published)
-        warehouse.check_outside(raw)
-        warehouse.start()
-        _extract(warehouse, raw)
+        steps.extract(Warehouse(published), raw)
 
 
 @cli.command("transform")
@@ -95,7 +89,7 @@ def extract(raw: Path, published: Path) -> None:
 def transform_command(published: Path, threads: int) -> None:
     """Build, test and document the dbt models in the working copy."""
     with _errors():
-        _transform(_started(published), threads)
+        steps.build_models(_started(published), threads)
 
 
 @cli.command()
@@ -105,9 +99,7 @@ def validate(published: Path, strict: bool) -> None:
     """Judge the working copy with Great Expectations."""
     with _errors():
         warehouse = _started(published)
-        verdict = _validate(warehouse)
-        if verdict.blocks(strict):
-            raise WarehouseError(_refusal(warehouse, verdict, strict))
+        steps.refuse_if_blocked(warehouse, steps.validate(warehouse), strict)
 
 
 @cli.command()
@@ -117,9 +109,7 @@ def publish(published: Path, strict: bool) -> None:
     """Judge the working copy once more and, if it passes, publish it."""
     with _errors():
         warehouse = _started(published)
-        verdict = _validate(warehouse)
-        if verdict.blocks(strict):
-            raise WarehouseError(_refusal(warehouse, verdict, strict))
+        steps.refuse_if_blocked(warehouse, steps.validate(warehouse), strict)
         warehouse.publish()
         _print_places(warehouse, _console())
 
@@ -129,7 +119,8 @@ def publish(published: Path, strict: bool) -> None:
 def docs(published: Path) -> None:
     """Write the dbt docs of the published warehouse as one self-contained HTML file."""
     with _errors():
-        _write_docs(_existing(published), Warehouse(published), published.parent / "dbt_docs")
+        database = _existing(published)
+        steps.write_docs(Warehouse(published), database, published.parent / "dbt_docs")
 
 
 @cli.command("review", epilog="Example: python -m pipeline review a.txt T3-02 granted dismissed")
@@ -181,7 +172,7 @@ def export_command(published: Path, folder: Path | None) -> None:
 
     with _errors():
         folder = folder or published.parent / "export"
-        with _step("export") as done:
+        with steps.step("export") as done:
             with progress_bar("export") as progress:
                 result = export(_existing(published), folder, progress)
             done(f"{result.marts} marts, {result.reports:,} reports in the spreadsheet")
@@ -203,48 +194,6 @@ def serve_command(published: Path, port: int) -> None:
                 server.serve_forever()
             except KeyboardInterrupt:
                 click.echo()
-
-
-def _extract(warehouse: Warehouse, raw: Path) -> None:
-    with _step("extract") as done:
-        with progress_bar("extract") as progress:
-            result = load(raw, warehouse.working, progress, warehouse.reviews)
-        done(
-            f"{result.files:,} files: {result.parsed:,} read, {result.unchanged:,} unchanged, "
-            f"{result.removed:,} gone"
-        )
-
-
-def _transform(warehouse: Warehouse, threads: int) -> None:
-    with _step("transform") as done:
-        with progress_bar("transform") as progress:
-            result = transform.build(warehouse.working, warehouse.dbt_dir, threads, progress)
-        done(f"{result.relations} tables and views built, {result.tests} tests passed")
-    _write_docs(warehouse.working, warehouse, warehouse.build_dir / "dbt_docs")
-    warehouse.mark_transformed()
-
-
-def _validate(warehouse: Warehouse):
-    from expectations.runner import validate as judge
-
-    warehouse.check_transformed()
-    with _step("validate") as done:
-        verdict = judge(warehouse.working, warehouse.build_dir)
-        done(f"{verdict.evaluated} expectations, {len(verdict.failures)} not met")
-    return verdict
-
-
-def _write_docs(database: Path, warehouse: Warehouse, output_dir: Path) -> None:
-    with _step("docs") as done:
-        transform.write_docs(database, warehouse.dbt_dir, output_dir)
-        done("dbt docs written")
-
-
-@contextmanager
-def _step(name: str) -> Iterator:
-    """Announces a step's result and how long it took, in seconds."""
-    start = time.monotonic()
-    yield lambda result: click.echo(f"{name:10} {result} ({time.monotonic() - start:.1f} s)")
 
 
 def _console() -> Console:
@@ -272,14 +221,6 @@ def _existing(published: Path) -> Path:
     if not published.exists():
         raise WarehouseError(f"{published}: nothing published there yet; run make build.")
     return published
-
-
-def _refusal(warehouse: Warehouse, verdict, strict: bool) -> str:
-    blocking = [*verdict.of("critical"), *(verdict.of("warning") if strict else ())]
-    lines = [f"not published, {warehouse.published} is as it was:"]
-    lines += [f"  {f.severity}: {f.description_en}" for f in blocking]
-    lines.append(f"see {warehouse.build_dir / 'data_docs' / 'index.html'}")
-    return "\n".join(lines)
 
 
 def _print_places(warehouse: Warehouse, console: Console) -> None:

@@ -73,7 +73,6 @@ def test_reviews_survive_a_rebuild_and_go_stale_when_the_number_changes(
             (3, "T3-03", "confirmed", None, "holds"),
         ],
         [
-            ("N-01", "report", None),
             ("T3-02", "granted", "dismissed"),
             ("T3-03", "natural_person", "confirmed"),
         ],

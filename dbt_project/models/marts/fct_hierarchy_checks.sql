@@ -45,16 +45,12 @@ speakers as (
 totals as (
 
     select
-        cells.report_id,
-        cells.measure_id,
-        cells.line_code,
-        cells.column_code,
-        cells.value,
-        statuses.counts_as
-    from {{ ref('fct_cells') }} as cells
-    inner join {{ ref('value_statuses') }} as statuses
-        on cells.value_status = statuses.value_status
-    where cells.table_no in (3, 4) and cells.column_code = 'total'
+        report_id,
+        {{ measure_id('line_code', 'column_code') }} as measure_id,
+        value,
+        counts_as
+    from {{ ref('int_rule_quantities') }}
+    where stated_in = 'table' and column_code = 'total'
 
 ),
 

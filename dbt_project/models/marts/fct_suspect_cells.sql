@@ -16,10 +16,12 @@ with grid_rules as (
 
 results as (
 
+    -- what a person dismissed says nothing
     select results.*
-    from {{ ref('int_rule_results_judged') }} as results
+    from {{ ref('fct_rule_results') }} as results
     inner join grid_rules
         on results.rule_id = grid_rules.rule_id
+    where results.is_open or results.status = 'pass'
 
 ),
 
@@ -27,7 +29,7 @@ failing_reports as (
 
     select distinct report_id
     from results
-    where status = 'fail'
+    where is_open
 
 ),
 
@@ -56,7 +58,6 @@ crossings as (
             and results.form_variant = terms.form_variant
             and results.scope_line is not distinct from terms.scope_line
             and results.scope_column is not distinct from terms.scope_column
-    where results.status != 'not_assessable'
 
 ),
 
