@@ -53,11 +53,13 @@ def record(warehouse: Warehouse, review: Review, on: date) -> None:
     path = warehouse.reviews
     row = asdict(review) | {"date": on.isoformat()} | _sides(warehouse.published, review)
     companions.read(path, companions.REVIEWS)
-    before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-    header = next(csv.reader(io.StringIO(before)), list(companions.REVIEWS.columns))
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    header = next(
+        csv.reader(io.StringIO(before.removeprefix("\ufeff"))), list(companions.REVIEWS.columns)
+    )
     missing = [column for column in companions.REVIEWS.columns if column not in header]
     if missing:
-        raise WarehouseError(f"{path}: add the columns {', '.join(missing)} to its header first.")
+        raise WarehouseError(f"{path}: add to its header: {', '.join(missing)}.")
     text = io.StringIO()
     writer = csv.DictWriter(text, header, lineterminator="\n")
     if not before:

@@ -133,7 +133,9 @@ def test_a_file_of_reviews_that_lacks_a_column_is_left_alone(
     warehouse = shutil.copy(specimen_warehouse, tmp_path / "w.duckdb")
     (tmp_path / "reviews.csv").write_text("report,rule,instance,verdict,date\n", encoding="utf-8")
     refused = review(warehouse, MARKET, "T2-02", "administrative_penalties", "confirmed")
-    assert "add the columns reason, reviewer, left_value, right_value, printed" in refused.stderr
+    assert (
+        "add to its header: reason, reviewer, left_value, right_value, printed." in refused.stderr
+    )
     assert (tmp_path / "reviews.csv").read_text() == "report,rule,instance,verdict,date\n"
     unknown = review(warehouse, "gone.txt", "T2-02", "administrative_penalties", "confirmed")
     assert "no report gone.txt" in unknown.stderr

@@ -47,18 +47,27 @@ bodies_of_areas as (
     inner join {{ ref('agency_area_words') }} as areas
         on bodies.name_zh like '%' || areas.area_word_zh || '%'
 
+),
+
+-- names of which there are several places
+candidates as (
+
+    select distinct report_id from {{ ref('int_region_candidates') }}
+
 )
 
 select
     in_full.report_id,
     -- Without a division nobody knows whether two reports under one name are one agency's, unless
-    -- the manifest names it. A division that got a new code is the same by its name.
+    -- the manifest gives a name that begins with no place. A division that got a new code is the
+    -- same by its name.
     substr(
         md5(
             case
                 when in_full.region_code is not null
                     then in_full.region_path_zh || in_full.body_zh
-                when in_full.agency_source = 'manifest' then in_full.agency_name_zh
+                when in_full.agency_source = 'manifest' and candidates.report_id is null
+                    then in_full.agency_name_zh
                 else in_full.report_id || in_full.agency_name_zh
             end
         ),
@@ -76,7 +85,10 @@ select
     case
         when kinds.agency_kind in ('township', 'sub_district') then 'township'
         -- 上海市公安局某分局 serves a part of the city that its name does not tell
-        when regexp_extract(in_full.body_zh, {{ branch_pattern() }}, 2) != '' then null
+        when
+            in_full.body_zh like '%分局'
+            and regexp_extract(in_full.body_zh, {{ branch_pattern() }}, 2) != ''
+            then null
         when kinds.agency_kind in ('government', 'department') and areas.body_zh is null
             then in_full.region_level
     end as agency_level
@@ -86,3 +98,4 @@ left join kinds
         in_full.body_zh = kinds.body_zh
         and (in_full.region_code is not null) = kinds.is_placed
 left join bodies_of_areas as areas on in_full.body_zh = areas.body_zh
+left join candidates on in_full.report_id = candidates.report_id

@@ -39,16 +39,30 @@ in_list as (
 
 ),
 
+-- a division that got a new code was there all along
+divisions as (
+
+    select
+        region_path_zh,
+        nullif(min(coalesce(first_year, 0)), 0) as first_year,
+        nullif(max(coalesce(last_year, 9999)), 9999) as last_year
+    from {{ ref('dim_regions') }}
+    group by region_path_zh
+
+),
+
 agencies as (
 
     select
         agencies.*,
         regions.parent_region_code,
-        regions.first_year,
-        regions.last_year
+        divisions.first_year,
+        divisions.last_year
     from {{ ref('dim_agencies') }} as agencies
     inner join {{ ref('dim_regions') }} as regions
         on agencies.region_code = regions.region_code
+    inner join divisions
+        on regions.region_path_zh = divisions.region_path_zh
 
 ),
 

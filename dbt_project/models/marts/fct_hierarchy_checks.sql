@@ -76,7 +76,7 @@ whole_area as (
     from {{ ref('int_claims_settled') }} as claims
     inner join {{ ref('claim_topics') }} as topics
         on claims.claim_code = topics.claim_code
-    where claims.is_of_area
+    where claims.is_of_area and topics.column_code = 'total'
 
 ),
 

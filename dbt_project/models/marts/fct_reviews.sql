@@ -48,8 +48,12 @@ compared as (
                 )
                 and coalesce(results.value_raw, '') = coalesce(reviews.value_raw_reviewed, '')
             )
-            -- the same bytes say the same
-            or (reviews.is_without_sides and reviews.report_name = results.report_id)
+            -- the same bytes say the same, but of another year's report
+            or (
+                reviews.is_without_sides
+                and reviews.report_name = results.report_id
+                and rules.subject != 'years'
+            )
         ) as is_unchanged
     from reviews
     left join report_names
@@ -59,6 +63,8 @@ compared as (
             report_names.report_id = results.report_id
             and reviews.rule_id = results.rule_id
             and reviews.instance = results.instance
+    left join {{ ref('rules') }} as rules
+        on reviews.rule_id = rules.rule_id
 
 ),
 
@@ -94,7 +100,7 @@ select
     case
         when place > 1 then 'superseded'
         when is_unchanged then 'holds'
-        when verdict = 'confirmed' and status = 'pass' then 'resolved'
+        when status = 'pass' then 'resolved'
         else 'stale'
     end as review_status
 from ranked
