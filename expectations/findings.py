@@ -81,16 +81,28 @@ def _fct_reviews() -> TableSuite:
             expect(
                 ExpectNoRows,
                 "holding reviews agree",
-                "有效的复核意见所依据的两边数字未变",
-                "A review that holds was made on the numbers that stand now",
+                "有效的复核意见所依据的内容未变",
+                "A review that holds was made on what stands now: sides, cell, or the very bytes",
                 unexpected_rows_query="""
                     select review_no, report_name, rule_id, instance, left_value_reviewed,
-                        left_value, right_value_reviewed, right_value
+                        left_value, right_value_reviewed, right_value, value_raw_reviewed, value_raw
                     from {batch}
                     where review_status = 'holds' and (
-                        left_value is distinct from left_value_reviewed
-                        or right_value is distinct from right_value_reviewed
-                        or report_id is null
+                        report_id is null
+                        or (
+                            (
+                                left_value is distinct from left_value_reviewed
+                                or right_value is distinct from right_value_reviewed
+                                or coalesce(value_raw, '') <> coalesce(value_raw_reviewed, '')
+                            )
+                            and not (
+                                report_name = report_id
+                                and coalesce(
+                                    left_value_reviewed::varchar, right_value_reviewed::varchar,
+                                    value_raw_reviewed
+                                ) is null
+                            )
+                        )
                     )
                 """,
             ),

@@ -112,7 +112,8 @@ create table marts.fct_reviews as
 select 2 as review_no, '浙江/江干.html' as report_name, 'r1' as report_id, 'T3-02' as rule_id,
     'received' as instance, 'holds' as review_status, 15::decimal(24, 6) as left_value,
     15::decimal(24, 6) as right_value, 15::decimal(24, 6) as left_value_reviewed,
-    15::decimal(24, 6) as right_value_reviewed;
+    15::decimal(24, 6) as right_value_reviewed, null::varchar as value_raw,
+    null::varchar as value_raw_reviewed;
 
 create table marts.fct_hierarchy_checks as
 select 'r1' as report_id, 'received.total' as measure_id, 'table' as stated_in;
