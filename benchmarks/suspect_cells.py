@@ -12,8 +12,8 @@ import duckdb
 
 from extract.form import read_seed
 from extract.loader import load
-from extract.raw_folder import survey
 from extract.progress import progress_bar
+from extract.raw_folder import survey
 from pipeline import transform
 from tests.filings import APPLICANTS, Filing, filing
 
