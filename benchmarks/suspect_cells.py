@@ -13,6 +13,7 @@ import duckdb
 from extract.form import read_seed
 from extract.loader import load
 from extract.progress import progress_bar
+from extract.raw_folder import survey
 from pipeline import transform
 from tests.filings import APPLICANTS, Filing, filing
 
@@ -111,7 +112,7 @@ def table(folder: Path, reports: int, seed: int, zero: str = "0") -> str:
     replaced = _write(folder / "raw", reports, seed, zero)
     database = folder / "suspects.duckdb"
     with progress_bar("extract") as progress:
-        load(folder / "raw", database, progress)
+        load(survey(folder / "raw"), database, progress=progress)
     select = ("run", "--select", "+fct_suspect_cells", "--exclude", "resource_type:seed")
     transform.run(("seed",), database, folder / "dbt")
     transform.run(select, database, folder / "dbt", 2)

@@ -13,13 +13,16 @@ import duckdb
 from rich.console import Console
 
 from extract.companions import VERDICTS, CompanionError
-from extract.loader import RawFolderError
+from extract.limits import LimitError
 from extract.progress import progress_bar
+from extract.raw_folder import RawFolderError
 from pipeline import reviews, serve, steps
 from pipeline.summary import print_summary
 from pipeline.warehouse import Warehouse, WarehouseError
 
 LOG_WIDTH = 120  # characters
+# What the user can mend.
+OF_USERS = (WarehouseError, RawFolderError, LimitError, CompanionError)
 
 raw_option = click.option(
     "--raw",
@@ -37,7 +40,11 @@ warehouse_option = click.option(
     help="The published DuckDB file; docs are written beside it.",
 )
 threads_option = click.option(
-    "--threads", type=click.IntRange(min=1), default=2, show_default=True, help="Models at a time."
+    "--threads",
+    type=click.IntRange(min=1),
+    default=2,
+    show_default=True,
+    help="Files read and models built at a time.",
 )
 strict_option = click.option(
     "--strict", is_flag=True, help="Do not publish if a warning is found in any report."
@@ -62,7 +69,7 @@ def build(raw: Path, published: Path, threads: int, strict: bool) -> None:
     """Do everything: extract, transform, validate, docs, publish, and print what was found."""
     with _errors():
         warehouse = Warehouse(published)
-        steps.extract(warehouse, raw)
+        steps.extract(warehouse, raw, threads)
         steps.build_models(warehouse, threads)
         verdict = steps.validate(warehouse)
         console = _console()
@@ -77,10 +84,11 @@ def build(raw: Path, published: Path, threads: int, strict: bool) -> None:
 @cli.command()
 @raw_option
 @warehouse_option
-def extract(raw: Path, published: Path) -> None:
+@threads_option
+def extract(raw: Path, published: Path, threads: int) -> None:
     """Read new and changed report files into a working copy of the warehouse."""
     with _errors():
-        steps.extract(Warehouse(published), raw)
+        steps.extract(Warehouse(published), raw, threads)
 
 
 @cli.command("transform")
@@ -206,7 +214,14 @@ def _errors() -> Iterator[None]:
     """Turns what a user can mend into a message without a traceback, exit code 1."""
     try:
         yield
-    except (WarehouseError, RawFolderError, CompanionError, duckdb.Error, OSError) as error:
+    except (
+        WarehouseError,
+        RawFolderError,
+        LimitError,
+        CompanionError,
+        duckdb.Error,
+        OSError,
+    ) as error:
         raise click.ClickException(str(error)) from error
 
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ import click
 
 from extract.loader import load
 from extract.progress import progress_bar
+from extract.raw_folder import survey
+from extract.workers import read_in_workers
 from pipeline import transform
 from pipeline.warehouse import Warehouse, WarehouseError
 
@@ -24,7 +27,7 @@ def step(name: str) -> Iterator[Callable[[str], None]]:
     yield lambda result: click.echo(f"{name:10} {result} ({time.monotonic() - start:.1f} s)")
 
 
-def extract(warehouse: Warehouse, raw: Path) -> None:
+def extract(warehouse: Warehouse, raw: Path, workers: int) -> None:
     """Make a working copy and bring it in line with a folder of report files.
 
     Raises:
@@ -36,7 +39,9 @@ def extract(warehouse: Warehouse, raw: Path) -> None:
     warehouse.start()
     with step("extract") as done:
         with progress_bar("extract") as progress:
-            result = load(raw, warehouse.working, progress, warehouse.reviews)
+            folder = survey(raw, warehouse.reviews)
+            read = partial(read_in_workers, workers=workers)
+            result = load(folder, warehouse.working, read, progress)
         done(
             f"{result.files:,} files: {result.parsed:,} read, {result.unchanged:,} unchanged, "
             f"{result.removed:,} gone"
