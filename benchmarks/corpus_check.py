@@ -98,7 +98,7 @@ AT_ODDS = f"""
     order by all
     limit {EXAMPLES}
 """
-"""The findings due on reports with a slip, compared last, by kind of slip."""
+# Of the findings, those due on the reports with a slip.
 BY_SLIP = """
     select slip, count(distinct source_path), count(*), count(found_said)
     from compared
@@ -130,7 +130,10 @@ def main(warehouse: Path, corpus: Path) -> None:
         values = f"read_parquet('{_quoted(corpus / 'known_values.parquet')}')"
         connection.execute(f"create temp view known_values as from {values}")
         connection.execute("use warehouse")
-        raise SystemExit(1 if sum(map(_odds, [connection] * len(FACTS), FACTS)) else 0)
+        odds = sum([_odds(connection, name) for name in FACTS])
+        for kind in connection.execute(BY_SLIP).fetchall():
+            click.echo("  {:14} {:8,} reports, {:8,} findings due, {:8,} found".format(*kind))
+    raise SystemExit(1 if odds else 0)
 
 
 def _odds(connection: duckdb.DuckDBPyConnection, name: str) -> int:

@@ -1,12 +1,12 @@
 """The reports of a corpus one by one: each the same, however many are made and in which order."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
 
 from benchmarks.corpus.agencies import Agency, agency
 from benchmarks.corpus.drafts import YEARS, Draft, panel
-from benchmarks.corpus.expected import Finding, findings
+from benchmarks.corpus.expected import FILLED, Finding, findings
 from benchmarks.corpus.pages import NAMES, SHOWING_ALL, STYLES, VALUES, page
 from benchmarks.corpus.prose import PARAGRAPHS, paragraphs
 from benchmarks.corpus.slips import SLIPS
@@ -76,9 +76,10 @@ def reports(plan: Plan, first: int, last: int) -> Iterator[Report]:
 def _report(plan: Plan, at: int, of: Agency, sound: Draft, before: Draft | None) -> Report:
     rng = Random(f"{plan.seed} report {at}")
     (carrier,) = rng.choices(list(plan.formats), list(plan.formats.values()))
-    if plan.blank_zeros:
-        sound = sound.with_blank_zeros()
-    slip, draft = _slipped(rng, sound, plan.kinds) if rng.random() < plan.slips else ("", sound)
+    finish = Draft.with_blank_zeros if plan.blank_zeros else lambda draft: draft
+    slip, draft = "", finish(sound)
+    if rng.random() < plan.slips:
+        slip, draft = _slipped(rng, sound, plan.kinds, finish)
     is_plain = not slip and not plan.blank_zeros
     looks = page(carrier, rng.randrange(STYLES if is_plain else SHOWING_ALL), sound.filed.variants)
     year = sound.filed.year
@@ -87,19 +88,21 @@ def _report(plan: Plan, at: int, of: Agency, sound: Draft, before: Draft | None)
         content=looks.filled(_texts(rng, of, draft)),
         agency=of,
         draft=draft,
-        sound=sound,
+        sound=finish(sound),
         slip=slip,
         findings=list(findings(draft, before)),
     )
 
 
-def _slipped(rng: Random, sound: Draft, kinds: tuple[str, ...]) -> tuple[str, Draft]:
-    """A slip that some rule on one report must find, and the draft with it."""
-    known = set(findings(sound, None))
+def _slipped(
+    rng: Random, sound: Draft, kinds: tuple[str, ...], finish: Callable[[Draft], Draft]
+) -> tuple[str, Draft]:
+    """A slip that some rule on the report must find, and the finished draft with it."""
+    known = set(findings(finish(sound), None))
     while True:
         kind = rng.choice(kinds)
-        draft = SLIPS[kind](rng, sound)
-        if any(rule != "F-01" for rule, _ in set(findings(draft, None)) - known):
+        draft = finish(SLIPS[kind](rng, sound))
+        if any(rule not in FILLED for rule, _ in set(findings(draft, None)) - known):
             return kind, draft
 
 

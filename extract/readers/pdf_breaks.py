@@ -45,6 +45,4 @@ def _joined(above: Cell, below: Cell) -> Cell:
         return above
     if not above.text:
         return below._replace(line=above.line)
-    return above._replace(
-        text=f"{above.text}\n{below.text}", place=f"{above.place}; {below.place}"
-    )
+    return above._replace(text=f"{above.text}\n{below.text}", place=f"{above.place}; {below.place}")
