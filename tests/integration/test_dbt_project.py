@@ -73,6 +73,7 @@ def test_unit_tests_pass(copy: Path):
         "rpt_reports_wide",
         "fct_report_tables",
         "fct_extraction_notes",
+        "rpt_row_accounting",
     }
 
 

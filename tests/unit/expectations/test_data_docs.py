@@ -87,6 +87,7 @@ def test_the_index_says_in_words_which_suite_passed(site: Path) -> None:
         "extraction.report_tables",
         "extraction.cells",
         "extraction.claims",
+        "marts.rpt_row_accounting",
         "marts.dim_reports",
         "marts.dim_agencies",
         "marts.dim_regions",
