@@ -12,17 +12,17 @@ import click
 import duckdb
 from rich.console import Console
 
-from extract.companions import VERDICTS, CompanionError
-from extract.limits import LimitError
+from extract.companions import VERDICTS
 from extract.progress import progress_bar
-from extract.raw_folder import RawFolderError
+from extract.raw_folder import RawFolder, survey
 from pipeline import reviews, serve, steps
+from pipeline.journal import OF_USERS, Journal, UnforeseenError
+from pipeline.lock import locked
+from pipeline.soundness import check_published
 from pipeline.summary import print_summary
 from pipeline.warehouse import Warehouse, WarehouseError
 
 LOG_WIDTH = 120  # characters
-# What the user can mend.
-OF_USERS = (WarehouseError, RawFolderError, LimitError, CompanionError)
 
 raw_option = click.option(
     "--raw",
@@ -53,10 +53,19 @@ strict_option = click.option(
 
 @click.group()
 def cli() -> None:
-    """Build a warehouse of OGI annual reports: write, audit, publish.
+    r"""Build a warehouse of OGI annual reports: write, audit, publish.
 
-    A build works on a copy and replaces the published file only after the audit. Exit codes:
-    0 published; 1 not published, the last good warehouse is untouched; 2 wrong usage.
+    A build works on a copy and replaces the published file only after the audit; whatever
+    happens to it, the last good warehouse stays as it is.
+
+    \b
+    Exit codes:
+      0    published, or nothing new to publish
+      1    failed: reports, disk, rights or a damaged file; the message says which
+      2    wrong usage
+      3    refused by the audit
+      4    another build is at work on the warehouse
+      130  stopped with Ctrl-C
     """
 
 
@@ -65,20 +74,40 @@ def cli() -> None:
 @warehouse_option
 @threads_option
 @strict_option
-def build(raw: Path, published: Path, threads: int, strict: bool) -> None:
-    """Do everything: extract, transform, validate, docs, publish, and print what was found."""
-    with _errors():
-        warehouse = Warehouse(published)
-        steps.extract(warehouse, raw, threads)
-        steps.build_models(warehouse, threads)
-        verdict = steps.validate(warehouse)
-        console = _console()
-        if verdict.blocks(strict):
+@click.option("--full", is_flag=True, help="Build all models also where nothing is new.")
+def build(raw: Path, published: Path, threads: int, strict: bool, full: bool) -> None:
+    """Do everything: extract, transform, validate, docs, publish, and print what was found.
+
+    Where neither a report nor the project has changed since the last build, that is said and
+    nothing is built. Beside the warehouse are run.json, what this build did, and build.log.
+    """
+    asked = {"raw": str(raw), "warehouse": str(published), "strict": strict, "full": full}
+    console = _console()
+    with _at_work(published, "build") as (warehouse, journal):
+        try:
+            with journal.written(asked):
+                folder = _surveyed(warehouse, raw)
+                if strict or full or not steps.is_nothing_new(warehouse, journal, folder):
+                    _build(warehouse, journal, folder, threads, strict)
+                journal.note_findings(warehouse.published)
+        except steps.RefusedError:
             print_summary(warehouse.working, console)
-        steps.refuse_if_blocked(warehouse, verdict, strict)
-        warehouse.publish()  # before the summary: a reader of it may close the pipe
+            raise
+        # the journal is written: a reader of this may close the pipe
         print_summary(warehouse.published, console)
         _print_places(warehouse, console)
+
+
+def _build(
+    warehouse: Warehouse, journal: Journal, folder: RawFolder, threads: int, strict: bool
+) -> None:
+    steps.extract(warehouse, journal, folder, threads)
+    steps.build_models(warehouse, journal, threads)
+    verdict = steps.validate(warehouse, journal)
+    if verdict.blocks(strict):
+        journal.note_findings(warehouse.working)
+    steps.refuse_if_blocked(warehouse, verdict, strict)
+    warehouse.publish()
 
 
 @cli.command()
@@ -87,8 +116,8 @@ def build(raw: Path, published: Path, threads: int, strict: bool) -> None:
 @threads_option
 def extract(raw: Path, published: Path, threads: int) -> None:
     """Read new and changed report files into a working copy of the warehouse."""
-    with _errors():
-        steps.extract(Warehouse(published), raw, threads)
+    with _at_work(published, "extract") as (warehouse, journal):
+        steps.extract(warehouse, journal, _surveyed(warehouse, raw), threads)
 
 
 @cli.command("transform")
@@ -96,8 +125,9 @@ def extract(raw: Path, published: Path, threads: int) -> None:
 @threads_option
 def transform_command(published: Path, threads: int) -> None:
     """Build, test and document the dbt models in the working copy."""
-    with _errors():
-        steps.build_models(_started(published), threads)
+    with _at_work(published, "transform") as (warehouse, journal):
+        warehouse.check_started()
+        steps.build_models(warehouse, journal, threads)
 
 
 @cli.command()
@@ -105,9 +135,9 @@ def transform_command(published: Path, threads: int) -> None:
 @strict_option
 def validate(published: Path, strict: bool) -> None:
     """Judge the working copy with Great Expectations."""
-    with _errors():
-        warehouse = _started(published)
-        steps.refuse_if_blocked(warehouse, steps.validate(warehouse), strict)
+    with _at_work(published, "validate") as (warehouse, journal):
+        warehouse.check_started()
+        steps.refuse_if_blocked(warehouse, steps.validate(warehouse, journal), strict)
 
 
 @cli.command()
@@ -115,9 +145,9 @@ def validate(published: Path, strict: bool) -> None:
 @strict_option
 def publish(published: Path, strict: bool) -> None:
     """Judge the working copy once more and, if it passes, publish it."""
-    with _errors():
-        warehouse = _started(published)
-        steps.refuse_if_blocked(warehouse, steps.validate(warehouse), strict)
+    with _at_work(published, "publish") as (warehouse, journal):
+        warehouse.check_started()
+        steps.refuse_if_blocked(warehouse, steps.validate(warehouse, journal), strict)
         warehouse.publish()
         _print_places(warehouse, _console())
 
@@ -126,9 +156,9 @@ def publish(published: Path, strict: bool) -> None:
 @warehouse_option
 def docs(published: Path) -> None:
     """Write the dbt docs of the published warehouse as one self-contained HTML file."""
-    with _errors():
+    with _at_work(published, "docs") as (warehouse, journal):
         database = _existing(published)
-        steps.write_docs(Warehouse(published), database, published.parent / "dbt_docs")
+        steps.write_docs(warehouse, journal, database, published.parent / "dbt_docs")
 
 
 @cli.command("review", epilog="Example: python -m pipeline review a.txt T3-02 granted dismissed")
@@ -180,7 +210,7 @@ def export_command(published: Path, folder: Path | None) -> None:
 
     with _errors():
         folder = folder or published.parent / "export"
-        with steps.step("export") as done:
+        with Journal(published.parent).step("export") as done:
             with progress_bar("export") as progress:
                 result = export(_existing(published), folder, progress)
             done(f"{result.marts} marts, {result.reports:,} reports in the spreadsheet")
@@ -211,25 +241,32 @@ def _console() -> Console:
 
 @contextmanager
 def _errors() -> Iterator[None]:
-    """Turns what a user can mend into a message without a traceback, exit code 1."""
+    """Turns what a user can mend into a message without a traceback."""
     try:
         yield
-    except (
-        WarehouseError,
-        RawFolderError,
-        LimitError,
-        CompanionError,
-        duckdb.Error,
-        OSError,
-    ) as error:
-        raise click.ClickException(str(error)) from error
+    except (*OF_USERS, UnforeseenError, duckdb.Error, OSError) as error:
+        message = click.ClickException(str(error))
+        message.exit_code = getattr(error, "exit_code", 1)
+        raise message from error
+    except KeyboardInterrupt:
+        click.echo("stopped; the warehouse is as it was", err=True)
+        sys.exit(130)
 
 
-def _started(published: Path) -> Warehouse:
-    warehouse = Warehouse(published)
-    if not warehouse.working.exists():
-        raise WarehouseError(f"{warehouse.working}: no build under way; run make extract first.")
-    return warehouse
+@contextmanager
+def _at_work(published: Path, command: str) -> Iterator[tuple[Warehouse, Journal]]:
+    """Holds a warehouse for a command that writes; nobody else builds it meanwhile."""
+    with _errors():
+        warehouse = Warehouse(published)
+        journal = Journal(published.parent)
+        with locked(warehouse, command), journal.logged(command):
+            yield warehouse, journal
+
+
+def _surveyed(warehouse: Warehouse, raw: Path) -> RawFolder:
+    warehouse.check_outside(raw)
+    check_published(warehouse)
+    return survey(raw, warehouse.reviews)
 
 
 def _existing(published: Path) -> Path:
