@@ -281,6 +281,21 @@ def test_columns_per_measure_are_described_in_the_database(copy: Path):
     )
 
 
+def test_the_pages_of_dbt_hold_nothing_of_a_report(specimen_warehouse: Path):
+    """Text of unknown origin has no place in a page that is one script."""
+    page = (specimen_warehouse.parent / "dbt_docs" / "index.html").read_text(encoding="utf-8")
+    with duckdb.connect(str(specimen_warehouse), read_only=True) as connection:
+        texts = connection.execute(
+            """
+            select unnest([agency_name_zh, title_zh, source_path]) from marts.dim_reports
+            union all
+            select sentence from marts.fct_claims
+            """
+        ).fetchall()
+    assert len(texts) > 15
+    assert [text for (text,) in texts if text and text in page] == []
+
+
 def test_every_fact_states_its_grain(manifest: dict):
     facts = [
         node for name, node in manifest["nodes"].items() if ".fct_" in name and "test" not in name
