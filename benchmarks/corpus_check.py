@@ -1,11 +1,23 @@
 """Holds a warehouse against the corpus it was built from: ``--help`` says how."""
 
+import tempfile
 from pathlib import Path
 
 import click
 import duckdb
 
-EXAMPLES = 5
+MEMORY = "3GB"  # what does not fit goes to disk
+NUMBERED = """
+    create temp table numbered as
+    select source_path, cast(row_number() over () as integer) as report_no
+    from (
+        select source_path from known_reports
+        union
+        select source_path from marts.dim_reports
+        union
+        select source_path from marts.fct_rejected_files
+    )
+"""
 # For each kind of fact what the corpus knows and what the warehouse says, one row a fact.
 FACTS = {
     "reports": (
@@ -71,39 +83,50 @@ FACTS = {
         """,
     ),
 }
-COMPARED = """
-    create or replace temp table compared as
-    with known as ({known}), found as ({found})
-    select
-        coalesce(known.source_path, found.source_path) as source_path,
-        coalesce(known.fact, found.fact) as fact,
-        known.said as known_said,
-        found.said as found_said
-    from known
-    full join found using (source_path, fact)
+SIDES = """
+    create or replace temp view known as {known};
+    create or replace temp view found as {found};
+"""
+# Reports by their numbers: millions of paths would not fit into memory.
+ODDS = """
+    create or replace temp table odds as
+    with known_facts as (
+        select report_no, fact, said from known inner join numbered using (source_path)
+    ),
+    found_facts as (
+        select report_no, fact, said from found inner join numbered using (source_path)
+    )
+    select report_no, fact, known_facts.said as known_said, found_facts.said as found_said
+    from known_facts
+    full join found_facts using (report_no, fact)
+    where known_facts.said is distinct from found_facts.said
 """
 COUNTS = """
-    select count(known_said), count(found_said), count(*) filter (
-        known_said is distinct from found_said
-    )
-    from compared
-"""
-AT_ODDS = f"""
     select
-        source_path, fact,
-        coalesce('''' || known_said || '''', 'nothing'),
-        coalesce('''' || found_said || '''', 'nothing')
-    from compared
-    where known_said is distinct from found_said
+        (select count(*) from known), (select count(*) from found), (select count(*) from odds)
+"""
+EXAMPLES = """
+    select source_path, fact, coalesce(known_said, 'nothing'), coalesce(found_said, 'nothing')
+    from odds
+    inner join numbered using (report_no)
     order by all
-    limit {EXAMPLES}
+    limit 5
 """
 # Of the findings, those due on the reports with a slip.
 BY_SLIP = """
-    select slip, count(distinct source_path), count(*), count(found_said)
-    from compared
+    select
+        slip,
+        count(distinct source_path),
+        count(*),
+        count(*) filter (odds.report_no is null)
+    from known_findings
     inner join known_reports using (source_path)
-    where slip is not null and known_said is not null
+    inner join numbered using (source_path)
+    left join odds
+        on
+            numbered.report_no = odds.report_no
+            and known_findings.rule_id || ' ' || known_findings.instance = odds.fact
+    where slip is not null
     group by slip
     order by slip
 """
@@ -122,7 +145,8 @@ def main(warehouse: Path, corpus: Path) -> None:
     Every report, every value, every number in the prose and every finding is compared, and
     neither side may have more than the other. Exit code 1 if anything is at odds.
     """
-    with duckdb.connect() as connection:
+    with tempfile.TemporaryDirectory() as spilled, duckdb.connect() as connection:
+        connection.execute(f"set memory_limit = '{MEMORY}'; set temp_directory = '{spilled}'")
         connection.execute(f"attach '{_quoted(warehouse)}' as warehouse (read_only)")
         for name in ("known_reports", "known_findings"):
             read = f"read_csv('{_quoted(corpus / name)}.csv', all_varchar = true)"
@@ -130,6 +154,7 @@ def main(warehouse: Path, corpus: Path) -> None:
         values = f"read_parquet('{_quoted(corpus / 'known_values.parquet')}')"
         connection.execute(f"create temp view known_values as from {values}")
         connection.execute("use warehouse")
+        connection.execute(NUMBERED)
         odds = sum([_odds(connection, name) for name in FACTS])
         for kind in connection.execute(BY_SLIP).fetchall():
             click.echo("  {:14} {:8,} reports, {:8,} findings due, {:8,} found".format(*kind))
@@ -139,11 +164,12 @@ def main(warehouse: Path, corpus: Path) -> None:
 def _odds(connection: duckdb.DuckDBPyConnection, name: str) -> int:
     """Compare the facts of one kind, print the result, and return how many are at odds."""
     known, found = FACTS[name]
-    connection.execute(COMPARED.format(known=known, found=found))
+    connection.execute(SIDES.format(known=known, found=found))
+    connection.execute(ODDS)
     counts = connection.execute(COUNTS).fetchone()
     click.echo("{:9} {:12,} known {:12,} found {:8,} at odds".format(name, *counts))
-    for path, fact, known_said, found_said in connection.execute(AT_ODDS).fetchall():
-        click.echo(f"  {path}, {fact}: {known_said} is known, {found_said} was found")
+    for path, fact, known_said, found_said in connection.execute(EXAMPLES).fetchall():
+        click.echo(f"  {path}, {fact}: {known_said!r} is known, {found_said!r} was found")
     return counts[2]
 
 
