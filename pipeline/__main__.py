@@ -16,6 +16,7 @@ from extract.companions import VERDICTS, CompanionError
 from extract.limits import LimitError
 from extract.progress import progress_bar
 from extract.raw_folder import RawFolderError
+from extract.terminal import shown
 from pipeline import reviews, serve, steps
 from pipeline.summary import print_summary
 from pipeline.warehouse import Warehouse, WarehouseError
@@ -150,10 +151,8 @@ def review_command(published: Path, **of_review: str) -> None:
         warehouse = Warehouse(_existing(published))
         review = reviews.Review(**of_review | {"rule": of_review["rule"].upper()})
         reviews.record(warehouse, review, date.today())
-        click.echo(
-            f"{warehouse.reviews}: {review.rule} {review.instance} of {review.report} "
-            f"{review.verdict}; it counts from the next make build on"
-        )
+        recorded = f"{review.rule} {review.instance} of {review.report} {review.verdict}"
+        click.echo(f"{warehouse.reviews}: {shown(recorded)}; it counts from the next make build on")
 
 
 @cli.command()
@@ -222,7 +221,9 @@ def _errors() -> Iterator[None]:
         duckdb.Error,
         OSError,
     ) as error:
-        raise click.ClickException(str(error)) from error
+        # many a message quotes a file
+        lines = map(shown, str(error).split("\n"))
+        raise click.ClickException("\n".join(lines)) from error
 
 
 def _started(published: Path) -> Warehouse:
