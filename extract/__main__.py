@@ -14,6 +14,7 @@ from extract.loader import load
 from extract.progress import progress_bar
 from extract.raw_folder import RawFolderError, survey
 from extract.report import attempt, read_report
+from extract.terminal import shown
 from extract.workers import read_in_workers
 
 
@@ -57,7 +58,7 @@ def load_command(raw: Path, database: Path, workers: int) -> None:
                 survey(raw), database, partial(read_in_workers, workers=workers), progress
             )
     except (RawFolderError, LimitError, CompanionError) as error:
-        sys.exit(f"error: {error}")
+        sys.exit(f"error: {shown(str(error))}")
     click.echo(
         f"extract: {result.files} files, {result.parsed} parsed, "
         f"{result.unchanged} unchanged, {result.removed} gone"
@@ -85,7 +86,7 @@ def inspect_command(file: Path, rows: bool) -> None:
             inspection.print_rows(attempt(readers.read, content), out)
         inspection.print_report(name, attempt(read_report, name, content), out)
     except UnreadableFileError as error:
-        reason = inspection.shown(f"{name}: {error.reason_code}. {error.reason}")
+        reason = shown(f"{name}: {error.reason_code}. {error.reason}")
         click.echo(f"error: {reason}", err=True)
         sys.exit(1)
 

@@ -13,6 +13,7 @@ import click
 from extract.companions import VERDICTS
 from extract.progress import progress_bar
 from extract.raw_folder import RawFolder, survey
+from extract.terminal import shown
 from pipeline import reviews, serve, steps
 from pipeline.errors import WarehouseError, endings, uninterrupted
 from pipeline.nothing_new import code_digest, write_stamp
@@ -172,10 +173,8 @@ def review_command(published: Path, **of_review: str) -> None:
         warehouse = Warehouse(_existing(published))
         review = reviews.Review(**of_review | {"rule": of_review["rule"].upper()})
         reviews.record(warehouse, review, date.today())
-        click.echo(
-            f"{warehouse.reviews}: {review.rule} {review.instance} of {review.report} "
-            f"{review.verdict}; it counts from the next make build on"
-        )
+        recorded = f"{review.rule} {review.instance} of {review.report} {review.verdict}"
+        click.echo(f"{warehouse.reviews}: {shown(recorded)}; it counts from the next make build on")
 
 
 @cli.command()

@@ -12,6 +12,7 @@ import duckdb
 from extract.companions import CompanionError
 from extract.limits import LimitError
 from extract.raw_folder import RawFolderError
+from extract.terminal import shown
 
 FAILED, REFUSED, HELD = 1, 3, 4  # exit codes; 2 is click's own, for wrong usage
 SIGNALLED = 128  # and the number of the signal, as shells have it
@@ -83,7 +84,8 @@ def endings() -> Iterator[None]:
             ending = ending_of(error)
             if not ending:
                 raise
-            end = click.ClickException(ending.reason)
+            # many a reason quotes a file
+            end = click.ClickException("\n".join(map(shown, ending.reason.split("\n"))))
             end.exit_code = ending.exit_code
             raise end from error
 

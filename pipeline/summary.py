@@ -7,6 +7,7 @@ import duckdb
 from rich.console import Console
 from rich.table import Table
 
+from extract.terminal import shown
 from pipeline.figures import Figures, Rule
 
 # Lines printed of each problem; the rest are in its table.
@@ -173,7 +174,7 @@ def _print_problems(connection: duckdb.DuckDBPyConnection, console: Console) -> 
             continue
         console.print(f"\n{problem.heading}:", style="bold")
         for (line,) in lines[:LINES_SHOWN]:
-            console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+            console.print(f"  {shown(line)}", markup=False, highlight=False, soft_wrap=True)
         if len(lines) > LINES_SHOWN:
             console.print(f"  and {len(lines) - LINES_SHOWN:,} more in {problem.table}")
 

@@ -32,6 +32,7 @@ NON_REPORTS = {
         "before_form",
         "报告年度早于统一表格开始使用的年度",
     ),
+    "=1\x1b[31m\u202e<b>.txt": ("", "empty_file", "文件是空的"),
 }
 
 
@@ -119,6 +120,11 @@ def test_files_that_are_no_reports_are_rejected_each_with_its_reason(broken: Bui
     assert rejected == sorted((name, *reason) for name, (_, *reason) in NON_REPORTS.items())
     assert loaded == (5,)
     assert "before.txt: before_form (报告年度早于统一表格开始使用的年度)" in broken.printed
+
+
+def test_the_name_of_a_file_cannot_steer_the_terminal(broken: Build):
+    assert "=1\\u001b[31m\\u202e<b>.txt: empty_file (文件是空的)" in broken.printed
+    assert "\x1b" not in broken.printed and "\u202e" not in broken.printed
 
 
 def test_strict_refuses_a_contradiction_and_leaves_the_published_file(build, tmp_path):
