@@ -82,7 +82,7 @@ lock: .venv/installed ## Write requirements.lock anew from pyproject.toml.
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --no-emit-index-url --no-header --no-annotate pyproject.toml --output-file requirements.lock
 
 clean: ## Remove everything that was built, and .venv.
-	rm -rf .venv warehouse/*.duckdb warehouse/data_docs warehouse/dbt_docs warehouse/export warehouse/validation_results.json warehouse/.*.build
+	rm -rf .venv warehouse/*.duckdb warehouse/data_docs warehouse/dbt_docs warehouse/export warehouse/validation_results.json warehouse/run.json warehouse/build.log* warehouse/.*.build
 
 # pip compiles bytecode as it installs, which halves the start-up of Great Expectations.
 .venv/installed: requirements.lock

@@ -11,9 +11,9 @@ import duckdb
 
 from pipeline import spreadsheet
 from pipeline.datapackage import NAME, data_package
+from pipeline.errors import WarehouseError
 from pipeline.marts import Column, Mart, published_marts
 from pipeline.spreadsheet.cells import Limits
-from pipeline.warehouse import WarehouseError
 
 PACKAGE = "datapackage.json"
 SPREADSHEET = "reports_wide.xlsx"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.warehouse import WarehouseError
+from pipeline.errors import WarehouseError
 
 PROJECT = Path(__file__).resolve().parent.parent / "dbt_project"
 # Unit tests prove the SQL, not a warehouse: `make test` runs them.

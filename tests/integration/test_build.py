@@ -133,7 +133,7 @@ def test_strict_refuses_a_contradiction_and_leaves_the_published_file(build, tmp
     changed = text.replace(RECEIVED, RECEIVED.replace("29", "92"))
     (raw / MARKET).write_text(changed, encoding="utf-8")
     refused = build(raw, warehouse, "--strict")
-    assert refused.code == 1
+    assert refused.code == 3
     assert "not published" in refused.printed
     assert "T3-02" in refused.printed
     assert checksum(warehouse) == before
@@ -177,7 +177,7 @@ def test_a_folder_without_any_report_publishes_nothing(build, tmp_path):
     raw.mkdir()
     (raw / "prose.txt").write_text(NON_REPORTS["prose.txt"][0], encoding="utf-8")
     refused = build(raw, tmp_path / "w.duckdb")
-    assert refused.code == 1
+    assert refused.code == 3
     assert "At least one report was loaded" in refused.printed
     assert not (tmp_path / "w.duckdb").exists()
 

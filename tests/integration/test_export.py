@@ -15,9 +15,9 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import spreadsheet
+from pipeline.errors import WarehouseError
 from pipeline.export import export
 from pipeline.spreadsheet.cells import FINDING_FILLS, STATUS_FILLS, Limits
-from pipeline.warehouse import WarehouseError
 from tests.conftest import ROOT
 
 ALXA, JIANGGAN, WUZHISHAN = (

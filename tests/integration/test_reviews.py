@@ -91,7 +91,7 @@ def test_reviews_survive_a_rebuild_and_go_stale_when_the_number_changes(
     assert warnings == 1
     # dismissed findings are no contradictions any more, confirmed ones are
     strict = build(contradictory, warehouse, "--strict")
-    assert strict.code == 1
+    assert strict.code == 3
     assert "T3-03" in strict.printed.split("not published")[1]
     assert "T3-02" not in strict.printed.split("not published")[1]
 
