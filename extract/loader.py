@@ -105,7 +105,7 @@ def is_loaded(folder: RawFolder, database: Path) -> bool:
     with duckdb.connect(str(database), read_only=True) as connection:
         return (
             raw_schema.stored_version(connection) == extractor_version()
-            and connection.execute("select files_found from raw.loads").fetchone()[0]
+            and not raw_schema.is_unfinished(connection)
             and not any(_differences(folder, connection))
             and all(
                 connection.execute(f"select * from raw.{table}").fetchall() == rows

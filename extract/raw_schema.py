@@ -139,6 +139,12 @@ def stored_version(connection: duckdb.DuckDBPyConnection) -> str | None:
     return connection.execute("select extractor_version from raw.loads").fetchone()[0]
 
 
+def is_unfinished(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a load was ended before it was done."""
+    found = connection.execute("select files_found from raw.loads").fetchone()
+    return found is not None and found[0] is None
+
+
 def frame(name: str, rows: list[tuple]) -> pl.DataFrame:
     """Rows of one table, as a frame with the table's columns and types."""
     return pl.DataFrame(rows, schema=TABLES[name], orient="row")

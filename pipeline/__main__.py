@@ -13,6 +13,7 @@ import click
 from extract.companions import VERDICTS
 from extract.progress import progress_bar
 from pipeline import reviews, serve, steps
+from pipeline.database import is_half_loaded
 from pipeline.errors import WarehouseError, endings, uninterrupted
 from pipeline.run import Run, at_work, recorded
 from pipeline.summary import print_summary
@@ -222,9 +223,11 @@ def serve_command(published: Path, port: int) -> None:
 def _going_on(published: Path, command: str) -> Iterator[Run]:
     """Work on from the working copy that `extract` made."""
     with endings(), at_work(Warehouse(published), command) as run:
-        if not run.warehouse.working.exists():
+        working = run.warehouse.working
+        if not working.exists() or is_half_loaded(working):
             raise WarehouseError(
-                f"{run.warehouse.working}: no build under way; run make extract first."
+                f"{working}: no build under way, or reports not read to the end; "
+                "run make extract first."
             )
         yield run
 

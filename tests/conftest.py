@@ -1,10 +1,13 @@
+import json
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).parent.parent
 SPECIMENS = ROOT / "warehouse" / "raw"
@@ -35,9 +38,35 @@ def build() -> Callable[..., Build]:
 
 
 @pytest.fixture(scope="session")
-def specimen_build(build: Callable[..., Build], tmp_path_factory: pytest.TempPathFactory) -> Build:
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[..., Any]:
+    """Makes what all processes of a test run share: the first to ask makes it, others wait.
+
+    The maker is called with a folder to work in; what it returns is kept as JSON.
+    """
+    own = tmp_path_factory.getbasetemp()
+    common = own if worker_id == "master" else own.parent
+
+    def run(name: str, make: Callable[[Path], Any]) -> Any:
+        folder, made = common / name, common / f"{name}.json"
+        with FileLock(common / f"{name}.lock"):
+            if not made.exists():
+                folder.mkdir(exist_ok=True)
+                made.write_text(json.dumps(make(folder)), encoding="utf-8")
+        return json.loads(made.read_text(encoding="utf-8"))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def specimen_build(build: Callable[..., Build], once: Callable[..., Any]) -> Build:
     """The five specimens, built once for all tests that only read."""
-    return build(SPECIMENS, tmp_path_factory.mktemp("specimens") / "specimens.duckdb")
+
+    def make(folder: Path) -> tuple[int, str, str]:
+        built = build(SPECIMENS, folder / "specimens.duckdb")
+        return built.code, built.printed, str(built.warehouse)
+
+    code, printed, warehouse = once("specimens", make)
+    return Build(code, printed, Path(warehouse))
 
 
 @pytest.fixture(scope="session")
