@@ -12,9 +12,11 @@ import click
 
 from extract.companions import VERDICTS
 from extract.progress import progress_bar
+from extract.raw_folder import RawFolder, survey
 from pipeline import reviews, serve, steps
 from pipeline.database import is_half_loaded
 from pipeline.errors import WarehouseError, endings, uninterrupted
+from pipeline.nothing_new import code_digest, write_stamp
 from pipeline.run import Run, at_work, recorded
 from pipeline.summary import print_summary
 from pipeline.terminal import Terminal
@@ -69,30 +71,38 @@ def cli() -> None:
 @warehouse_option
 @threads_option
 @strict_option
-def build(raw: Path, published: Path, threads: int, strict: bool) -> None:
+@click.option("--full", is_flag=True, help="Build everything also where nothing is new.")
+def build(raw: Path, published: Path, threads: int, strict: bool, full: bool) -> None:
     """Do everything: extract, transform, validate, docs, publish, and print what was found.
 
-    How it ended is in run.json beside the warehouse, and in build.log.
+    Where neither a report nor the program has changed since the last build, that is said and
+    nothing is built; a strict build always is, for its audit. How it ended is in run.json beside
+    the warehouse, and in build.log.
     """
     with endings():
         warehouse = Warehouse(published)
         warehouse.check_outside(raw)
-        options = {"threads": threads, "strict": strict}
+        options = {"threads": threads, "strict": strict, "full": full}
         with at_work(warehouse, "build") as run, recorded(run, raw, options):
-            _build(run, raw, threads, strict)
+            code = code_digest()
+            folder = survey(raw, warehouse.reviews)
+            if strict or full or not steps.is_nothing_new(run, folder, code):
+                _build(run, folder, threads, strict)
+                with uninterrupted():
+                    warehouse.publish()
+                    if code == code_digest():  # nobody worked on it meanwhile
+                        write_stamp(warehouse, code)
         print_summary(published, run.figures, run.terminal)
         _print_places(run)
 
 
-def _build(run: Run, raw: Path, threads: int, strict: bool) -> None:
-    steps.extract(run, raw, threads)
+def _build(run: Run, folder: RawFolder, threads: int, strict: bool) -> None:
+    steps.extract(run, folder, threads)
     steps.build_models(run, threads)
     verdict = steps.validate(run)
     if verdict.blocks(strict):
         print_summary(run.warehouse.working, run.figures, run.terminal)
     steps.refuse_if_blocked(run, verdict, strict)
-    with uninterrupted():
-        run.warehouse.publish()
 
 
 @cli.command()
@@ -105,7 +115,7 @@ def extract(raw: Path, published: Path, threads: int) -> None:
         warehouse = Warehouse(published)
         warehouse.check_outside(raw)
         with at_work(warehouse, "extract") as run:
-            steps.extract(run, raw, threads)
+            steps.extract(run, survey(raw, warehouse.reviews), threads)
 
 
 @cli.command("transform")

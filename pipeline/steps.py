@@ -4,11 +4,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.loader import load
+from extract.loader import LoadResult, load
 from extract.progress import progress_bar
-from extract.raw_folder import survey
+from extract.raw_folder import RawFolder
 from extract.workers import read_in_workers
-from pipeline import transform
+from pipeline import nothing_new, transform
 from pipeline.errors import RefusedError
 from pipeline.figures import figures_of
 from pipeline.run import Run
@@ -17,20 +17,41 @@ if TYPE_CHECKING:
     from expectations.verdict import Verdict
 
 
-def extract(run: Run, raw: Path, workers: int) -> None:
+def is_nothing_new(run: Run, folder: RawFolder, code: str) -> bool:
+    """Whether a build would publish what is published already; if so, say it and clear up.
+
+    Args:
+        run: the build.
+        folder: the folder of reports as it is now.
+        code: digest of the code as it is now.
+
+    Raises:
+        WarehouseError: the published file must not be built on.
+    """
+    with run.step("extract") as done:
+        if not nothing_new.is_nothing_new(run.warehouse, folder, code):
+            return False
+        run.warehouse.clear()
+        count = len(folder.files)
+        run.loaded = LoadResult(files=count, parsed=0, unchanged=count, removed=0)
+        run.figures = figures_of(run.warehouse.published)
+        run.outcome = "nothing_new"
+        done(f"{count:,} files, nothing new since the last build")
+    return True
+
+
+def extract(run: Run, folder: RawFolder, workers: int) -> None:
     """Make a working copy and bring it in line with a folder of report files.
 
     Raises:
         WarehouseError: the published file must not be built on.
-        RawFolderError: the folder is missing or holds no file.
-        CompanionError: a CSV file kept beside the reports is malformed.
     """
     with run.step("extract") as done:
         run.warehouse.start()
         with progress_bar("extract") as progress:
-            folder = survey(raw, run.warehouse.reviews)
             read = partial(read_in_workers, workers=workers)
             result = run.loaded = load(folder, run.warehouse.working, read, progress)
+        nothing_new.mark(run.warehouse.working)
         done(
             f"{result.files:,} files: {result.parsed:,} read, {result.unchanged:,} unchanged, "
             f"{result.removed:,} gone"
