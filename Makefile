@@ -4,6 +4,7 @@ RAW ?= warehouse/raw
 WAREHOUSE ?= warehouse/ogi.duckdb
 THREADS ?= 2
 STRICT ?=
+FULL ?=
 PORT ?= 8000
 OUT ?=
 
@@ -12,6 +13,7 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m
 AT := --warehouse "$(WAREHOUSE)"
 STRICTLY := $(if $(filter-out 0,$(STRICT)),--strict)
+FULLY := $(if $(filter-out 0,$(FULL)),--full)
 
 .DEFAULT_GOAL := help
 .PHONY: help build extract transform validate publish docs review sql export serve test lint format lock clean
@@ -22,13 +24,14 @@ help: ## List the targets and variables.
 	@echo "  RAW=folder        report files to read        ($(RAW))"
 	@echo "  WAREHOUSE=file    the published DuckDB file   ($(WAREHOUSE))"
 	@echo "  STRICT=1          warnings fail the build too"
+	@echo "  FULL=1            build everything also where nothing is new"
 	@echo "  THREADS=n         dbt models built at a time  ($(THREADS))"
 	@echo "  PORT=n            port of make serve          ($(PORT))"
 	@echo "  REASON=text       why, for make review; REVIEWER=name, if not you"
 	@echo "  OUT=folder        where make export writes    (export beside the warehouse)"
 
 build: .venv/installed ## Read the reports, build, audit and publish the warehouse.
-	@$(RUN) pipeline build --raw "$(RAW)" $(AT) --threads $(THREADS) $(STRICTLY)
+	@$(RUN) pipeline build --raw "$(RAW)" $(AT) --threads $(THREADS) $(STRICTLY) $(FULLY)
 
 extract: .venv/installed ## Step 1: read new and changed files into a working copy.
 	@$(RUN) pipeline extract --raw "$(RAW)" $(AT)

@@ -15,6 +15,7 @@ from extract.progress import progress_bar
 from extract.raw_folder import RawFolder, survey
 from extract.terminal import shown
 from pipeline import reviews, serve, steps
+from pipeline.database import is_half_loaded
 from pipeline.errors import WarehouseError, endings, uninterrupted
 from pipeline.nothing_new import code_digest, write_stamp
 from pipeline.run import Run, at_work, recorded
@@ -71,23 +72,27 @@ def cli() -> None:
 @warehouse_option
 @threads_option
 @strict_option
-@click.option("--full", is_flag=True, help="Build the models also where nothing is new.")
+@click.option("--full", is_flag=True, help="Build everything also where nothing is new.")
 def build(raw: Path, published: Path, threads: int, strict: bool, full: bool) -> None:
     """Do everything: extract, transform, validate, docs, publish, and print what was found.
 
-    Where no report, no CSV beside them and nothing of the project has changed since the last
-    build, it says so and builds nothing. How it ended is in run.json beside the warehouse, and
-    in build.log.
+    Where neither a report nor the program has changed since the last build, that is said and
+    nothing is built; a strict build always is, for its audit. How it ended is in run.json beside
+    the warehouse, and in build.log.
     """
     with endings():
         warehouse = Warehouse(published)
         warehouse.check_outside(raw)
         options = {"threads": threads, "strict": strict, "full": full}
         with at_work(warehouse, "build") as run, recorded(run, raw, options):
-            folder, code = survey(raw, warehouse.reviews), code_digest()
+            code = code_digest()
+            folder = survey(raw, warehouse.reviews)
             if strict or full or not steps.is_nothing_new(run, folder, code):
                 _build(run, folder, threads, strict)
-                write_stamp(warehouse, code)
+                with uninterrupted():
+                    warehouse.publish()
+                    if code == code_digest():  # nobody worked on it meanwhile
+                        write_stamp(warehouse, code)
         print_summary(published, run.figures, run.terminal)
         _print_places(run)
 
@@ -99,8 +104,6 @@ def _build(run: Run, folder: RawFolder, threads: int, strict: bool) -> None:
     if verdict.blocks(strict):
         print_summary(run.warehouse.working, run.figures, run.terminal)
     steps.refuse_if_blocked(run, verdict, strict)
-    with uninterrupted():
-        run.warehouse.publish()
 
 
 @cli.command()
@@ -173,8 +176,8 @@ def review_command(published: Path, **of_review: str) -> None:
         warehouse = Warehouse(_existing(published))
         review = reviews.Review(**of_review | {"rule": of_review["rule"].upper()})
         reviews.record(warehouse, review, date.today())
-        recorded = f"{review.rule} {review.instance} of {review.report} {review.verdict}"
-        click.echo(f"{warehouse.reviews}: {shown(recorded)}; it counts from the next make build on")
+        said = f"{review.rule} {review.instance} of {review.report} {review.verdict}"
+        click.echo(f"{warehouse.reviews}: {shown(said)}; it counts from the next make build on")
 
 
 @cli.command()
@@ -229,7 +232,12 @@ def serve_command(published: Path, port: int) -> None:
 def _going_on(published: Path, command: str) -> Iterator[Run]:
     """Work on from the working copy that `extract` made."""
     with endings(), at_work(Warehouse(published), command) as run:
-        run.warehouse.check_started()
+        working = run.warehouse.working
+        if not working.exists() or is_half_loaded(working):
+            raise WarehouseError(
+                f"{working}: no build under way, or reports not read to the end; "
+                "run make extract first."
+            )
         yield run
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from extract import raw_schema
 from pipeline.errors import WarehouseError
 
 # The main header and two database headers, of 4,096 bytes each, stand before the first block:
@@ -58,10 +59,9 @@ def is_half_loaded(path: Path) -> bool:
         return False
     try:
         with duckdb.connect(str(path)) as connection:  # for writing: it may have to catch up
-            loads = connection.execute("select files_found from raw.loads").fetchall()
+            return raw_schema.is_unfinished(connection)
     except duckdb.Error:
         return False
-    return loads == [(None,)]
 
 
 def fingerprint(path: Path) -> str:

@@ -9,8 +9,11 @@ import hashlib
 import json
 import os
 import platform
+import uuid
 from importlib.metadata import distributions
 from pathlib import Path
+
+import duckdb
 
 from extract.loader import is_loaded
 from extract.raw_folder import RawFolder
@@ -37,6 +40,12 @@ def code_digest() -> str:
     return digest.hexdigest()
 
 
+def mark(database: Path) -> None:
+    """Give a working copy a name of its own, by which no other file can be taken for it."""
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("create or replace table raw.builds as select ? as id", [uuid.uuid4()])
+
+
 def write_stamp(warehouse: Warehouse, code: str) -> None:
     """Note, as the last act of a build, what was published and with which code."""
     write_whole(warehouse.stamp, json.dumps(_state(warehouse, code)))
@@ -53,23 +62,27 @@ def is_nothing_new(warehouse: Warehouse, folder: RawFolder, code: str) -> bool:
     Raises:
         WarehouseError: the published file is no whole warehouse, or being written to.
     """
-    if not warehouse.published.exists():
-        return False
-    with opened(warehouse.published):
-        pass
     try:
         stamp = json.loads(warehouse.stamp.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (FileNotFoundError, ValueError):
         return False
-    return stamp == _state(warehouse, code) and is_loaded(folder, warehouse.published)
+    if not warehouse.published.exists():
+        return False
+    try:
+        return stamp == _state(warehouse, code) and is_loaded(folder, warehouse.published)
+    except duckdb.Error:  # it lacks a table, as one that an older version of the program made
+        return False
 
 
-def _state(warehouse: Warehouse, code: str) -> dict[str, str]:
+def _state(warehouse: Warehouse, code: str) -> dict[str, str | list]:
+    with opened(warehouse.published) as connection:
+        build = connection.execute("select id::varchar from raw.builds").fetchall()
     products = hashlib.sha256()
     for name in PRODUCTS:
         _add(products, warehouse.published.parent, warehouse.published.parent / name)
     return {
         "code": code,
+        "build": [list(row) for row in build],
         "database": fingerprint(warehouse.published),
         "products": products.hexdigest(),
     }
@@ -77,7 +90,8 @@ def _state(warehouse: Warehouse, code: str) -> dict[str, str]:
 
 def _add(digest: "hashlib._Hash", root: Path, path: Path) -> None:
     """Add a file, or all files of a folder, by name and bytes; what is missing adds its name."""
-    for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+    files = sorted(path.rglob("*")) if path.is_dir() else [path]
+    for file in files:
         if "__pycache__" in file.parts or file.is_dir():
             continue
         content = file.read_bytes() if file.exists() else b""

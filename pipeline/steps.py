@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 
 def is_nothing_new(run: Run, folder: RawFolder, code: str) -> bool:
-    """Whether a build would publish what is published already; if so, says it.
+    """Whether a build would publish what is published already; if so, say it and clear up.
+
+    Args:
+        run: the build.
+        folder: the folder of reports as it is now.
+        code: digest of the code as it is now.
 
     Raises:
         WarehouseError: the published file must not be built on.
@@ -26,11 +31,12 @@ def is_nothing_new(run: Run, folder: RawFolder, code: str) -> bool:
     with run.step("extract") as done:
         if not nothing_new.is_nothing_new(run.warehouse, folder, code):
             return False
-        files = len(folder.files)
-        run.loaded = LoadResult(files=files, parsed=0, unchanged=files, removed=0)
+        run.warehouse.clear()
+        count = len(folder.files)
+        run.loaded = LoadResult(files=count, parsed=0, unchanged=count, removed=0)
         run.figures = figures_of(run.warehouse.published)
         run.outcome = "nothing_new"
-        done(f"{files:,} files, nothing new since the last build")
+        done(f"{count:,} files, nothing new since the last build")
     return True
 
 
@@ -45,6 +51,7 @@ def extract(run: Run, folder: RawFolder, workers: int) -> None:
         with progress_bar("extract") as progress:
             read = partial(read_in_workers, workers=workers)
             result = run.loaded = load(folder, run.warehouse.working, read, progress)
+        nothing_new.mark(run.warehouse.working)
         done(
             f"{result.files:,} files: {result.parsed:,} read, {result.unchanged:,} unchanged, "
             f"{result.removed:,} gone"

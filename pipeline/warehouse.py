@@ -26,7 +26,7 @@ RESERVED_NAMES = {
 }
 PRODUCTS = ("data_docs", "dbt_docs", "validation_results.json")
 # What a new build needs of an older one in the build folder: all else is cleared away.
-KEPT = {"lock", "holder.json", "dbt"}
+KEPT = {"lock", "holder.json", "dbt", "published.json"}
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Warehouse:
 
     @property
     def stamp(self) -> Path:
-        """What was published last, and with which code; missing until all of it is there."""
+        """What was published, and with what; written last, so that a build cut short shows."""
         return self.build_dir / "published.json"
 
     @property
@@ -78,18 +78,6 @@ class Warehouse:
     def mark_transformed(self) -> None:
         """Note that the models of the working copy are those of its raw tables as they are now."""
         self._transformed.write_text(fingerprint(self.working))
-
-    def check_started(self) -> None:
-        """See that there is a working copy, and that all reports were read into it.
-
-        Raises:
-            WarehouseError: there is none, or reading was ended before it was done.
-        """
-        if not self.working.exists() or is_half_loaded(self.working):
-            raise WarehouseError(
-                f"{self.working}: no build under way, or reports not read to the end; "
-                "run make extract first."
-            )
 
     def check_transformed(self) -> None:
         """See that nothing was written to the working copy after its models were built.
@@ -126,18 +114,20 @@ class Warehouse:
             WarehouseError: the published file is no whole warehouse, or being written to.
         """
         with self._published_as_it_is():
-            kept = {*KEPT, self.working.name, wal_of(self.working).name}
-            for path in self.build_dir.iterdir():
-                if path.name not in kept:
-                    remove(path)
             if is_half_loaded(self.working):
+                self.clear(but=(self.working.name, wal_of(self.working).name))
                 return
-            remove(wal_of(self.working))
-            remove(self.working)
+            self.clear()
             if self.published.exists():
                 unfinished = self.build_dir / "copy"
                 shutil.copyfile(self.published, unfinished)
                 unfinished.replace(self.working)
+
+    def clear(self, but: tuple[str, ...] = ()) -> None:
+        """Remove what earlier builds left in the build folder and a new one has no use for."""
+        for path in self.build_dir.iterdir():
+            if path.name not in {*KEPT, *but}:
+                remove(path)
 
     def publish(self) -> None:
         """Replace the published file by the working copy in one rename, then its products.

@@ -13,7 +13,7 @@ import yaml
 
 from extract.form import read_seed
 from pipeline import transform
-from pipeline.warehouse import WarehouseError
+from pipeline.errors import WarehouseError
 from tests.conftest import ROOT
 
 DESCRIBED = ("model", "seed", "source")
