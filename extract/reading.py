@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from operator import attrgetter
 
@@ -11,7 +11,7 @@ import polars as pl
 from extract import metadata, raw_schema
 from extract.document import UnreadableFileError
 from extract.raw_folder import RawFile, not_opened
-from extract.report import Report, attempt, read_report, report_id_of
+from extract.report import Report, attempt, failed, read_report, report_id_of
 
 Frames = dict[str, pl.DataFrame]
 # Gives a context in which one file is read, to limit what it may take.
@@ -32,7 +32,7 @@ VALUES = {
 }
 
 
-def read_files(files: Iterable[RawFile], bounds: Bounds = nullcontext) -> Frames:
+def read_files(files: list[RawFile], bounds: Bounds = nullcontext) -> Frames:
     """Read files one by one; each ends as a report or as a rejected file.
 
     Args:
@@ -42,6 +42,18 @@ def read_files(files: Iterable[RawFile], bounds: Bounds = nullcontext) -> Frames
     Returns:
         A frame for each table of schema ``raw`` that gets rows.
     """
+    try:
+        return _frames(files, bounds)
+    except (pl.exceptions.PolarsError, ValueError, OverflowError) as error:
+        # what one of them says cannot be stored: no frame takes half of a surrogate pair
+        if len(files) == 1:
+            return rejected(files[0], failed(error))
+        parts = [read_files([file], bounds) for file in files]
+        tables = dict.fromkeys(table for part in parts for table in part)
+        return {table: pl.concat([p[table] for p in parts if table in p]) for table in tables}
+
+
+def _frames(files: list[RawFile], bounds: Bounds) -> Frames:
     rows = defaultdict(list)
     for file in files:
         try:

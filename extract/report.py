@@ -93,10 +93,14 @@ def attempt(read: Callable[..., Read], *arguments: str | bytes) -> Read:
             "what a report needs; supply the report as a file of its own.",
         ) from error
     except Exception as error:
-        raise UnreadableFileError(
-            "reader_failed",
-            f"Reading it failed ({type(error).__name__}: {error}); please report it.",
-        ) from error
+        raise failed(error) from error
+
+
+def failed(error: Exception) -> UnreadableFileError:
+    """The refusal of a file whose reading met a fault of the program."""
+    return UnreadableFileError(
+        "reader_failed", f"Reading it failed ({type(error).__name__}: {error}); please report it."
+    )
 
 
 def _main_layout(tables: list[LocatedTable]) -> str:

@@ -309,6 +309,28 @@ def test_a_file_whose_reading_fails_stops_no_other(
     assert "RecursionError: too deep" in reason
 
 
+def test_a_file_whose_text_cannot_be_stored_stops_no_other(
+    landing: Landing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(_: bytes) -> Document:
+        header = Cell("信息内容", 1, 1), Cell("本年处理决定数量", 1, 2)
+        values = Cell("行政许可", 2, 1), Cell("7", 2, 2)
+        made = (
+            *(Row(cells, "pipe_rows", bordered=True) for cells in (header, values)),
+            Row((Cell("半个字符\ud800。", 3, 1),), "line_cells", bordered=False),
+        )
+        return Document("text/x", "utf-8", made)
+
+    monkeypatch.setattr("extract.readers.html.read", read)
+    landing.put("a.html", "<p>甲</p>")
+    landing.put("b.txt", report_text(1))
+    landing.put("c.txt", "通知\n")
+    landing.load()
+    assert landing.sql("select source_path from raw.files") == [("b.txt",)]
+    rejected = landing.sql("select source_path, reason_code from raw.rejected_files order by all")
+    assert rejected == [("a.html", "reader_failed"), ("c.txt", "not_a_report")]
+
+
 def test_a_file_that_goes_before_it_is_read_is_rejected(
     landing: Landing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
