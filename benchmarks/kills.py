@@ -19,6 +19,9 @@ from extract.progress import progress_bar
 
 STEPS = ("extract", "transform", "docs", "validate")
 Contents = dict[str, tuple[int, int]]  # rows, and the sum of their hashes, by mart
+# DuckDB shares one open file between all connections of a process to one path, also after another
+# file has taken that path: whoever opened it while the reader had the old one would see the old.
+one_at_a_time = threading.Lock()
 
 
 @dataclass
@@ -59,7 +62,7 @@ class Reader(threading.Thread):
 
 def contents(warehouse: Path) -> Contents:
     """What every mart holds, whatever the order of its rows."""
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
+    with one_at_a_time, duckdb.connect(str(warehouse), read_only=True) as connection:
         marts = connection.execute(
             "select table_name from duckdb_tables() where schema_name = 'marts'"
         ).fetchall()
@@ -74,7 +77,7 @@ def contents(warehouse: Path) -> Contents:
 
 def out_of_balance(warehouse: Path) -> list[tuple]:
     """The accounts of rows in and out that differ."""
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
+    with one_at_a_time, duckdb.connect(str(warehouse), read_only=True) as connection:
         return connection.execute(
             "select account, difference from marts.rpt_row_accounting "
             "where difference is distinct from 0"

@@ -24,6 +24,7 @@ from pipeline.errors import FAILED, Ending, WarehouseError, ending_of
 from pipeline.figures import Figures
 from pipeline.files import write_whole
 from pipeline.lock import held
+from pipeline.scratch import use_scratch
 from pipeline.terminal import Terminal
 from pipeline.warehouse import Warehouse
 
@@ -79,6 +80,7 @@ def at_work(warehouse: Warehouse, command: str) -> Iterator[Run]:
         WarehouseError: something nobody foresaw; the traceback is in the log.
     """
     with held(warehouse, command), _logging(warehouse.published.parent / LOG):
+        use_scratch(warehouse.build_dir / "scratch")
         log.info("%s begins, process %s: %s", command, os.getpid(), shlex.join(sys.argv[1:]))
         try:
             yield Run(warehouse)

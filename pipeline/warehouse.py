@@ -26,7 +26,7 @@ RESERVED_NAMES = {
 }
 PRODUCTS = ("data_docs", "dbt_docs", "validation_results.json")
 # What a new build needs of an older one in the build folder: all else is cleared away.
-KEPT = {"lock", "holder.json", "dbt", "published.json"}
+KEPT = {"lock", "holder.json", "scratch", "dbt", "published.json"}
 
 
 @dataclass(frozen=True)
