@@ -20,7 +20,7 @@ from typing import Any
 import click
 
 from extract.loader import LoadResult, extractor_version
-from pipeline.errors import FAILED, Ending, WarehouseError, ending_of
+from pipeline.errors import FAILED, Ending, WarehouseError, ending_of, is_disk_full
 from pipeline.figures import Figures
 from pipeline.files import write_whole
 from pipeline.lock import held
@@ -121,6 +121,8 @@ def recorded(run: Run, raw: Path, options: dict[str, Any]) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
+        if is_disk_full(error):
+            run.warehouse.clear()  # of no use as it is, and others need the room
         unforeseen = Ending("failed", FAILED, f"{type(error).__name__}: {error}")
         record(ending_of(error) or unforeseen)
         raise

@@ -1,10 +1,10 @@
 """Where libraries put temporary files: in one folder, which a later build finds and removes."""
 
-import atexit
 import os
 import shutil
 import tempfile
 from functools import cache
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 PREFIX = "ogi-"
@@ -28,6 +28,7 @@ def use_scratch(link: Path) -> None:
 @cache
 def _folder() -> Path:
     folder = tempfile.mkdtemp(prefix=PREFIX)
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    # after multiprocessing has removed its own folder in it, which has priority -100
+    Finalize(None, shutil.rmtree, (folder, True), exitpriority=-200)
     tempfile.tempdir = os.environ["TMPDIR"] = folder
     return Path(folder)

@@ -13,6 +13,8 @@ PROJECT = Path(__file__).resolve().parent.parent / "dbt_project"
 # Unit tests prove the SQL, not a warehouse: `make test` runs them.
 BUILD = ("build", "--exclude-resource-type", "unit_test")
 DOCS = ("docs", "generate", "--static", "--no-compile")
+# Failures are told of once, by us.
+SILENTLY = ("--quiet", "--log-level", "none")
 FAILURES_SHOWN = 10
 
 
@@ -59,7 +61,9 @@ def write_docs(database: Path, dbt_dir: Path, output_dir: Path) -> None:
     """Write the dbt docs of a built DuckDB file as one self-contained ``index.html``."""
     run(DOCS, database, dbt_dir)
     output_dir.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(dbt_dir / "static_index.html", output_dir / "index.html")
+    unfinished = output_dir / "index.html.unfinished"
+    shutil.copyfile(dbt_dir / "static_index.html", unfinished)
+    unfinished.replace(output_dir / "index.html")
 
 
 def run(
@@ -96,12 +100,12 @@ def run(
     }
     arguments = [str(part) for option in options.items() for part in option]
     try:
-        result = dbtRunner(callbacks=list(callbacks)).invoke(["--quiet", *command, *arguments])
+        result = dbtRunner(callbacks=list(callbacks)).invoke([*SILENTLY, *command, *arguments])
     finally:
         # dbt keeps the file open for a next run; here others read it, and it is renamed.
         DuckDBConnectionManager.close_all_connections()
     if result.exception:
-        raise WarehouseError(f"dbt {command[0]} failed: {result.exception}")
+        raise WarehouseError(f"dbt {command[0]} failed: {result.exception}") from result.exception
     if not result.success:
         raise WarehouseError(_failures(result.result))
     return list(getattr(result.result, "results", []))
