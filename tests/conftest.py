@@ -1,13 +1,15 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from filelock import FileLock
+
+from pipeline import transform
 
 ROOT = Path(__file__).parent.parent
 SPECIMENS = ROOT / "warehouse" / "raw"
@@ -20,21 +22,6 @@ class Build:
     code: int
     printed: str
     warehouse: Path
-
-
-@pytest.fixture(scope="session")
-def build() -> Callable[..., Build]:
-    """Builds a warehouse as a user does, in a process of its own."""
-
-    def run(raw: Path, warehouse: Path, *options: str) -> Build:
-        command = [sys.executable, "-m", "pipeline", "build"]
-        paths = ["--raw", str(raw), "--warehouse", str(warehouse)]
-        result = subprocess.run(
-            [*command, *paths, *options], cwd=ROOT, capture_output=True, text=True, check=False
-        )
-        return Build(result.returncode, result.stdout + result.stderr, warehouse)
-
-    return run
 
 
 @pytest.fixture(scope="session")
@@ -58,11 +45,39 @@ def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[.
 
 
 @pytest.fixture(scope="session")
+def parsed(once: Callable[..., Any]) -> Iterator[None]:
+    """Lets dbt begin with the project parsed, as in a second build, if a warehouse is w.duckdb."""
+
+    def make(folder: Path) -> str:
+        transform.run(("parse",), folder / "w.duckdb", folder / "dbt")
+        return str(folder / "dbt" / "partial_parse.msgpack")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DBT_PARTIAL_PARSE_FILE_PATH", once("parsed", make))
+        yield
+
+
+@pytest.fixture(scope="session")
+def build(parsed: None) -> Callable[..., Build]:
+    """Builds a warehouse as a user does, in a process of its own."""
+
+    def run(raw: Path, warehouse: Path, *options: str) -> Build:
+        command = [sys.executable, "-m", "pipeline", "build"]
+        paths = ["--raw", str(raw), "--warehouse", str(warehouse)]
+        result = subprocess.run(
+            [*command, *paths, *options], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        return Build(result.returncode, result.stdout + result.stderr, warehouse)
+
+    return run
+
+
+@pytest.fixture(scope="session")
 def specimen_build(build: Callable[..., Build], once: Callable[..., Any]) -> Build:
     """The five specimens, built once for all tests that only read."""
 
     def make(folder: Path) -> tuple[int, str, str]:
-        built = build(SPECIMENS, folder / "specimens.duckdb")
+        built = build(SPECIMENS, folder / "w.duckdb")
         return built.code, built.printed, str(built.warehouse)
 
     code, printed, warehouse = once("specimens", make)

@@ -63,7 +63,7 @@ def broken(build: Callable[..., Build], tmp_path_factory: pytest.TempPathFactory
     (raw / MARKET).write_text(changed, encoding="utf-8")
     for name, (content, *_) in NON_REPORTS.items():
         (raw / name).write_text(content, encoding="utf-8")
-    return build(raw, tmp_path_factory.mktemp("broken") / "broken.duckdb")
+    return build(raw, tmp_path_factory.mktemp("broken") / "w.duckdb")
 
 
 def test_a_contradiction_is_published_as_a_finding(broken: Build):
@@ -222,7 +222,9 @@ def test_the_manifest_overrides_what_a_report_says_of_itself(build, tmp_path):
         ).fetchall() == [(MARKET, None, None), (YANCHI, "640300", "manifest")]
 
 
-def test_single_steps_lead_to_the_same_warehouse_and_refuse_stale_models(build, tmp_path):
+def test_single_steps_lead_to_the_same_warehouse_and_refuse_stale_models(
+    parsed: None, specimen_warehouse: Path, tmp_path: Path
+):
     warehouse = tmp_path / "w.duckdb"
 
     def step(name: str, *options: str) -> subprocess.CompletedProcess:
@@ -237,7 +239,7 @@ def test_single_steps_lead_to_the_same_warehouse_and_refuse_stale_models(build, 
     published = step("publish")
     assert published.returncode == 0, published.stderr
     assert (tmp_path / "dbt_docs" / "index.html").exists()
-    assert marts(warehouse) == marts(build(SPECIMENS, tmp_path / "all" / "w.duckdb").warehouse)
+    assert marts(warehouse) == marts(specimen_warehouse)
 
 
 def test_only_the_pages_are_served(specimen_warehouse: Path):

@@ -258,6 +258,7 @@ def test_a_null_where_a_seed_has_none_stops_dbt_which_names_file_and_column(
         "seeds: [{name: colours, columns: [{name: code, constraints: [{type: not_null}]}]}]"
     )
     monkeypatch.setattr(transform, "PROJECT", project)
+    monkeypatch.delenv("DBT_PARTIAL_PARSE_FILE_PATH", raising=False)
     with pytest.raises(WarehouseError) as refused:
         transform.run(("seed",), tmp_path / "w.duckdb", tmp_path / "dbt")
     assert "seeds/colours.csv" in str(refused.value)

@@ -79,6 +79,26 @@ def test_what_is_no_whole_warehouse_is_named_and_left_alone(
     assert not warehouse.working.exists()
 
 
+def test_a_file_that_gave_blocks_back_is_whole(warehouse: Warehouse):
+    """DuckDB counts the blocks at a file's end that are free and gone from it."""
+    big = "create table marts.big as select hash(i) as no from range(2_000_000) as t(i)"
+    with duckdb.connect(str(warehouse.published)) as connection:
+        connection.execute(big)
+        connection.execute(f"{big.replace('big', 'small')} where i < 200_000; checkpoint")
+        connection.execute("drop table marts.big; checkpoint")
+        connection.execute("create table marts.big as select 1 as no; checkpoint")
+    with duckdb.connect(str(warehouse.published)) as connection:
+        connection.execute("drop table marts.small; checkpoint")
+    with duckdb.connect(str(warehouse.published), read_only=True) as connection:
+        blocks, block_size = connection.execute(
+            "select total_blocks, block_size from pragma_database_size()"
+        ).fetchone()
+    assert warehouse.published.stat().st_size < blocks * block_size
+    warehouse.build_dir.mkdir()
+    warehouse.start()
+    assert reports_in(warehouse.working) == 1
+
+
 def test_the_previous_file_is_offered_where_there_is_one(warehouse: Warehouse):
     warehouse.published.write_text("not a database")
     write_database(warehouse.published.with_name("w.previous.duckdb"), reports=1)
