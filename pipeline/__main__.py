@@ -153,8 +153,12 @@ def publish(published: Path, strict: bool) -> None:
 @warehouse_option
 def docs(published: Path) -> None:
     """Write the dbt docs of the published warehouse as one self-contained HTML file."""
-    with endings(), at_work(Warehouse(_existing(published)), "docs") as run:
-        steps.write_docs(run, published, published.parent / "dbt_docs")
+    with (
+        endings(),
+        at_work(Warehouse(_existing(published)), "docs") as run,
+        run.warehouse.copied() as copy,  # dbt opens what it documents for writing
+    ):
+        steps.write_docs(run, copy, published.parent / "dbt_docs")
 
 
 @cli.command("review", epilog="Example: python -m pipeline review a.txt T3-02 granted dismissed")

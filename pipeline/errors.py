@@ -1,6 +1,8 @@
 """How a command ends: an exit code for each kind of end, and one clear line for an error."""
 
 import errno
+import logging
+import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -77,6 +79,7 @@ def ending_of(error: BaseException) -> Ending | None:
 @contextmanager
 def endings() -> Iterator[None]:
     """Ends a command with one clear line and the exit code of what ended it."""
+    logging.raiseExceptions = False  # no tracebacks because a library's log finds the disk full
     with _signals_to(_interrupt):
         try:
             yield
@@ -103,6 +106,11 @@ def _signals_to(handler: Callable | signal.Handlers) -> Iterator[None]:
     finally:
         for number, handler_before in before.items():
             signal.signal(number, handler_before)
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether an error, of whichever library, comes of a full disk."""
+    return os.strerror(errno.ENOSPC) in str(error)
 
 
 def _interrupt(number: int, _frame: object) -> None:

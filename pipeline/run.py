@@ -20,10 +20,11 @@ from typing import Any
 import click
 
 from extract.loader import LoadResult, extractor_version
-from pipeline.errors import FAILED, Ending, WarehouseError, ending_of
+from pipeline.errors import FAILED, Ending, WarehouseError, ending_of, is_disk_full
 from pipeline.figures import Figures
 from pipeline.files import write_whole
 from pipeline.lock import held
+from pipeline.scratch import use_scratch
 from pipeline.terminal import Terminal
 from pipeline.warehouse import Warehouse
 
@@ -79,6 +80,7 @@ def at_work(warehouse: Warehouse, command: str) -> Iterator[Run]:
         WarehouseError: something nobody foresaw; the traceback is in the log.
     """
     with held(warehouse, command), _logging(warehouse.published.parent / LOG):
+        use_scratch(warehouse.build_dir / "scratch")
         log.info("%s begins, process %s: %s", command, os.getpid(), shlex.join(sys.argv[1:]))
         try:
             yield Run(warehouse)
@@ -119,6 +121,8 @@ def recorded(run: Run, raw: Path, options: dict[str, Any]) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
+        if is_disk_full(error):
+            run.warehouse.clear()  # of no use as it is, and others need the room
         unforeseen = Ending("failed", FAILED, f"{type(error).__name__}: {error}")
         record(ending_of(error) or unforeseen)
         raise

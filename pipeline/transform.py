@@ -60,7 +60,9 @@ def write_docs(database: Path, dbt_dir: Path, output_dir: Path) -> None:
     """Write the dbt docs of a built DuckDB file as one self-contained ``index.html``."""
     run(DOCS, database, dbt_dir)
     output_dir.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(dbt_dir / "static_index.html", output_dir / "index.html")
+    unfinished = output_dir / "index.html.unfinished"
+    shutil.copyfile(dbt_dir / "static_index.html", unfinished)
+    unfinished.replace(output_dir / "index.html")
 
 
 def run(
@@ -94,7 +96,9 @@ def run(
         "--profiles-dir": PROJECT,
         "--target-path": dbt_dir.absolute(),
         "--log-path": dbt_dir.absolute(),
-        "--log-level-file": "none",  # what fails is told anyway; a log takes seconds
+        # what fails is told once, by us; a log takes seconds
+        "--log-level": "none",
+        "--log-level-file": "none",
     }
     arguments = [str(part) for option in options.items() for part in option]
     # What dbt parsed it keeps only as long as the database has the same path: a relative one lets
@@ -106,7 +110,7 @@ def run(
             # dbt keeps the file open for a next run; here others read it, and it is renamed.
             DuckDBConnectionManager.close_all_connections()
     if result.exception:
-        raise WarehouseError(f"dbt {command[0]} failed: {result.exception}")
+        raise WarehouseError(f"dbt {command[0]} failed: {result.exception}") from result.exception
     if not result.success:
         raise WarehouseError(_failures(result.result))
     return list(getattr(result.result, "results", []))

@@ -26,7 +26,7 @@ RESERVED_NAMES = {
 }
 PRODUCTS = ("data_docs", "dbt_docs", "validation_results.json")
 # What a new build needs of an older one in the build folder: all else is cleared away.
-KEPT = {"lock", "holder.json", "dbt", "published.json"}
+KEPT = {"lock", "holder.json", "scratch", "dbt", "published.json"}
 
 
 @dataclass(frozen=True)
@@ -114,14 +114,29 @@ class Warehouse:
             WarehouseError: the published file is no whole warehouse, or being written to.
         """
         with self._published_as_it_is():
-            if is_half_loaded(self.working):
-                self.clear(but=(self.working.name, wal_of(self.working).name))
-                return
-            self.clear()
-            if self.published.exists():
-                unfinished = self.build_dir / "copy"
-                shutil.copyfile(self.published, unfinished)
-                unfinished.replace(self.working)
+            is_wanted = is_half_loaded(self.working)
+            self.clear(but=(self.working.name, wal_of(self.working).name) if is_wanted else ())
+        if self.published.exists() and not is_wanted:
+            with self.copied() as copy:
+                copy.replace(self.working)
+
+    @contextmanager
+    def copied(self) -> Iterator[Path]:
+        """A copy of the published file in a folder of its own, which does not outlast the block.
+
+        Raises:
+            WarehouseError: the published file is no whole warehouse, or being written to.
+        """
+        folder = self.build_dir / "copy"
+        remove(folder)
+        folder.mkdir()
+        try:
+            with self._published_as_it_is():
+                copy = folder / self.published.name
+                shutil.copyfile(self.published, copy)
+            yield copy
+        finally:
+            remove(folder)
 
     def clear(self, but: tuple[str, ...] = ()) -> None:
         """Remove what earlier builds left in the build folder and a new one has no use for."""
