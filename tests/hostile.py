@@ -94,12 +94,17 @@ def hostile_files() -> list[Hostile]:
             )
             for number, unit in enumerate(LINES)
         ),
-        _of("nul.txt", _text(lambda text: text.replace("，", "\0，\0") + "\0" * 1000), "read"),
+        _of(
+            "nul.txt",
+            _text(lambda text: text.replace("，", "\0，\0") + "\0" * 1000),
+            "read",
+            "unknown_encoding",
+        ),
         _of("right_to_left.txt", _text(lambda text: text.replace("市", "\u202e市\u202c")), "read"),
         _of("digits.txt", _text(number="1" * 10_000), "read"),
         _of("beyond_64_bits.txt", _text(number=str(2**64 + 1)), "read"),
         _of("script.html", _script, "read"),
-        _of("invalid_utf8.txt", _invalid_utf8, "read", "not_a_report", "broken_file"),
+        _of("invalid_utf8.txt", _invalid_utf8, "read", "unknown_encoding"),
     ]
 
 
@@ -176,7 +181,7 @@ def _word(declaration: str, text: str) -> Callable[[float], Iterator[bytes]]:
 
 
 def _nested_word(size: float) -> Iterator[bytes]:
-    depth = _count(size, 100_000)
+    depth = max(300, _count(size, 100_000))
     yield _package("", "<w:p>" * depth + "</w:p>" * depth)
 
 
