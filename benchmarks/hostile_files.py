@@ -108,6 +108,8 @@ def main(size: float) -> None:
             f"all together: {len(together.outcomes)} files, {together.seconds:.1f} s, "
             f"{together.peak / 2**20:,.0f} MiB; {limits()}"
         )
+        if len(together.outcomes) != len(list(everything.iterdir())):
+            faults.append("files were lost: neither loaded nor rejected")
         unharmed = {name: together.outcomes.get(name) for name in sound.outcomes}
         if unharmed != sound.outcomes or not _same_cells(Path(folder)):
             faults.append("sound reports were not read as they are alone")

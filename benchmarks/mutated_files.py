@@ -131,6 +131,8 @@ def main(files: int, seed: int, workers: int) -> None:
                     names = dict(frames["files"].select("report_id", "source_path").rows())
                     numbers += len(frames["cells"].filter(pl.col("location") == "located"))
                     faults += invented(raw, frames["cells"], names)
+    if outcomes.total() != files:
+        faults.append(f"{files - outcomes.total()} files neither read nor rejected")
     click.echo(f"{files:,} files, {numbers:,} cells located")
     click.echo(", ".join(f"{count:,} {outcome}" for outcome, count in outcomes.most_common()))
     click.echo(f"{len(faults)} faults")
