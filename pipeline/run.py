@@ -24,7 +24,7 @@ from pipeline.errors import FAILED, Ending, WarehouseError, ending_of, is_disk_f
 from pipeline.figures import Figures
 from pipeline.files import write_whole
 from pipeline.lock import held
-from pipeline.scratch import use_scratch
+from pipeline.scratch import scratch
 from pipeline.terminal import Terminal
 from pipeline.warehouse import Warehouse
 
@@ -79,8 +79,11 @@ def at_work(warehouse: Warehouse, command: str) -> Iterator[Run]:
         HeldError: another command holds it.
         WarehouseError: something nobody foresaw; the traceback is in the log.
     """
-    with held(warehouse, command), _logging(warehouse.published.parent / LOG):
-        use_scratch(warehouse.build_dir / "scratch")
+    with (
+        held(warehouse, command),
+        scratch(warehouse.build_dir / "scratch"),
+        _logging(warehouse.published.parent / LOG),
+    ):
         log.info("%s begins, process %s: %s", command, os.getpid(), shlex.join(sys.argv[1:]))
         try:
             yield Run(warehouse)

@@ -3,6 +3,8 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from multiprocessing.util import Finalize
 from pathlib import Path
@@ -10,7 +12,8 @@ from pathlib import Path
 PREFIX = "ogi-"
 
 
-def use_scratch(link: Path) -> None:
+@contextmanager
+def scratch(link: Path) -> Iterator[None]:
     """Have all temporary files of this process and its workers go to a folder of its own.
 
     The folder is removed when the process ends. Should it be killed, the link leads to it, and
@@ -23,6 +26,10 @@ def use_scratch(link: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
         link.unlink()
     link.symlink_to(folder)
+    try:
+        yield
+    finally:
+        link.unlink()
 
 
 @cache
