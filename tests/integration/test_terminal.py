@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from rich.console import Console
 
 from pipeline.__main__ import cli
+from pipeline.figures import figures_of
 from pipeline.summary import print_summary
 
 # A colour, a title of the window, a line over the last one, a text from right to left.
@@ -42,7 +43,7 @@ def test_the_summary_spells_out_what_would_steer_the_terminal(warehouse: Path):
         )
         connection.execute("insert into raw.manifest (source_path) values (?)", [f"{HOSTILE}.md"])
     printed = io.StringIO()
-    print_summary(warehouse, Console(file=printed, width=120))
+    print_summary(warehouse, figures_of(warehouse), Console(file=printed, width=120))
     assert is_inert(printed.getvalue())
     lines = printed.getvalue().splitlines()
     assert f"  {SHOWN}: not_a_report ({SHOWN}). {SHOWN}" in lines  # rejected
