@@ -2,7 +2,7 @@
     case
         when regexp_extract({{ numeral }}, '^[0-9.,]+万?$', 0) != ''
             then
-                cast(replace(replace({{ numeral }}, ',', ''), '万', '') as decimal(18, 6))
+                cast(replace(replace({{ numeral }}, ',', ''), '万', '') as decimal(24, 6))
                 * case when {{ numeral }} like '%万' then 10000 else 1 end
         when regexp_extract({{ numeral }}, '^[零一二三四五六七八九]+$', 0) != ''
             then cast({{ chinese_digits(numeral) }} as decimal(18, 6))
