@@ -83,7 +83,7 @@ YEAR_IN_PROSE = re.compile(
 # "2020年,我局…" in the first section; "2020年3月" and "2024年工作中存在" say less.
 YEAR_IN_OVERVIEW = re.compile(
     r"(?:^|(?<=[。;!]))(20\d\d)年度?(?:,|以来|(?=我[局委办市区县镇乡院厅省街]|本[机局]|全[年市区县镇]))"
-    r"(?![^。]*(?:将|计划))"
+    r"(?![^。]{0,1000}(?:将|计划))"
 )
 # "2020年,甲县财政局认真贯彻": of whom the first section tells what they did.
 AGENCY_IN_OVERVIEW = re.compile(

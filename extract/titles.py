@@ -17,7 +17,8 @@ from extract.names import (
 from extract.numerals import is_value
 
 SUBJECT = "(?:政府|政务|党务)?(?:信息|资讯)公开|政务公开"
-MAY_BE_TITLE = re.compile("公.*[报報]", re.DOTALL)  # most rows are not, and need no closer look
+# Most rows may not, and need no closer look. To be matched: a search would try every 公.
+MAY_BE_TITLE = re.compile("[^公]*公.*[报報]", re.DOTALL)
 LONGEST_CELL = 400
 # The year is taken out beforehand: offices print it in five places of a title.
 TITLE = re.compile(
@@ -93,7 +94,7 @@ def read_title(text: str) -> Title | None:
     Args:
         text: blanks and the widths of its characters do not count.
     """
-    if len(text) > LONGEST_TITLE or not MAY_BE_TITLE.search(text):
+    if len(text) > LONGEST_TITLE or not MAY_BE_TITLE.match(text):
         return None
     words = BULLET.sub("", compact(text))
     words = CHINESE_YEAR.sub(lambda year: year[0].translate(CHINESE_DIGITS), words)
@@ -191,7 +192,7 @@ def _in_row(row: Row) -> list[Title]:
     """Titles that stand in one row: its cells, what separators set apart, or all of it."""
     titles = []
     for cell in row.cells:
-        if len(cell.text) > LONGEST_CELL or not MAY_BE_TITLE.search(cell.text):
+        if len(cell.text) > LONGEST_CELL or not MAY_BE_TITLE.match(cell.text):
             continue
         whole = read_title(cell.text)
         pieces = map(read_title, SEPARATOR.split(plain(cell.text)))
@@ -204,7 +205,7 @@ def _in_row(row: Row) -> list[Title]:
 
 def _over_rows(rows: Sequence[Row], texts: list[str], at: int) -> tuple[int, Title] | None:
     """A title that begins in a row and goes on in the next one or two, and its rows."""
-    if not MAY_BE_TITLE.search("".join(texts[at : at + MOST_ROWS])):
+    if not MAY_BE_TITLE.match("".join(texts[at : at + MOST_ROWS])):
         return None
     first, above = texts[at], texts[at - 1] if at else ""
     if LONE_NUMBER.fullmatch(first) or (LONE_YEAR.fullmatch(first) and LONE_YEAR.fullmatch(above)):
