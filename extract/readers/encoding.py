@@ -35,7 +35,8 @@ NOT_ASCII = re.compile("[^\t-\r -\x7e]")
 # Blanks at which no line may be broken. A paragraph of nothing else is a cell left blank.
 NO_BREAK_SPACE = re.compile("[\u00a0\u2007\u202f]")
 # Characters that show nothing: soft hyphens, zero-width blanks and joiners, marks of direction.
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+# U+202E is none: it shows 12 as 21.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202d\u2060-\u2064\u2066-\u2069\ufeff]")
 
 # The codecs' own "replace" drops the digits after a stray lead byte at the end of a file.
 codecs.register_error("replace_one_byte", lambda error: ("\ufffd", error.start + 1))

@@ -152,10 +152,14 @@ def test_lost_bytes_never_make_another_number_of_a_marked_one(encoding: str, at:
 
 
 @pytest.mark.parametrize(
-    "mark", ["\u200b", "\u200d", "\u200f", "\u202e", "\u2060", "\ufeff", "\xad"]
+    "mark", ["\u200b", "\u200d", "\u200f", "\u202d", "\u2060", "\ufeff", "\xad"]
 )
 def test_characters_that_show_nothing_are_no_text(mark: str) -> None:
     assert without_invisible(f"{mark}规{mark}章 1{mark}2{mark}") == "规章 12"
+
+
+def test_a_mark_that_shows_digits_in_reverse_leaves_no_number_of_them() -> None:
+    assert without_invisible("\u202e12") == "\u202e12"
 
 
 @pytest.mark.parametrize("mark", [" ", "\xa0", "\u3000", "\u2003", "\u202f"])
