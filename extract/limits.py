@@ -27,7 +27,8 @@ class Limits:
         text_bytes: of text or markup, unpacked, without embedded pictures.
         pages: of a PDF.
         cells: of a document, each paragraph and each cell of its tables counted.
-        nesting: how deep the elements of a page may stand in each other.
+        characters: shown by a document.
+        nesting: how deep the blocks of a page may stand in each other.
         cpu_seconds: of the process that reads the file.
         memory_bytes: of that process, beyond the program itself.
     """
@@ -40,6 +41,8 @@ class Limits:
     pages: int = 200
     # The form has some 350, and a page's menus a few thousand.
     cells: int = 200_000
+    # Reports have some five thousand; to search each for names and claims takes 15 µs.
+    characters: int = 1_000_000
     # Browsers flatten what stands deeper; the pages of government sites have some 30 levels.
     nesting: int = 512
     # Reports take a tenth of a second, the longest five.

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 from extract.document import Document, UnreadableFileError
+from extract.limits import limits
 from extract.readers import docx, html, pdf, text
 
 Reader = Callable[[bytes], Document]
@@ -56,6 +57,7 @@ TAG = re.compile(
     re.IGNORECASE,
 )
 # Markdown may hold tags; a page does not hold the rule under the header of Markdown's tables.
+EMBEDDED_PICTURE = re.compile(rb"data:[\w/+.-]+;base64,[A-Za-z0-9+/=]+")
 SIGN_OF_MARKDOWN = re.compile(rb"^(?=[^\n]*--)(?=[^\n]*\|)[-:| \t]+\r?$", re.MULTILINE)
 
 
@@ -63,7 +65,7 @@ def read(content: bytes) -> Document:
     """Read a file with the reader for what its bytes say it is.
 
     Raises:
-        UnreadableFileError: the file is empty, of a format that is not read, or broken.
+        UnreadableFileError: the file is empty, of a format that is not read, too large, or broken.
     """
     if not content.strip(BLANKS):
         raise UnreadableFileError("empty_file", "The file is empty.")
@@ -80,8 +82,22 @@ def _reader_for(content: bytes) -> Reader:
     for signature, format_and_remedy in SIGNATURES.items():
         if re.match(signature, content, re.DOTALL):
             raise _unsupported(*format_and_remedy)
+    _refuse_long_text(content)
     plain = content.replace(b"\0", b"")  # of UTF-16, every second byte of a tag
     return html.read if TAG.search(plain) and not SIGN_OF_MARKDOWN.search(plain) else text.read
+
+
+def _refuse_long_text(content: bytes) -> None:
+    if len(content) <= limits().text_bytes:
+        return
+    size = len(EMBEDDED_PICTURE.sub(b"", content))
+    if size > limits().text_bytes:
+        raise UnreadableFileError(
+            "file_too_large",
+            f"The file has {size:,} bytes of text and markup, and no report has more than "
+            f"{limits().text_bytes:,} (OGI_MAX_TEXT_BYTES); supply the report as a file of "
+            "its own.",
+        )
 
 
 def _reader_for_zip(content: bytes) -> Reader:

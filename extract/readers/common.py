@@ -2,13 +2,53 @@
 
 from collections.abc import Iterable, Iterator
 
-from extract.document import Cell, Note, Row
+from extract.document import Cell, Note, Row, UnreadableFileError
+from extract.limits import limits
 from extract.readers.encoding import NO_BREAK_SPACE
 
 # U+FFFC, object replacement character: it stands for what is printed and is no text, as a
 # picture or a formula. A number may be in it, so that it is no blank.
 OBJECT = "\ufffc"
 LONGEST_CELL = 300  # characters; the longest labels of forms have about a hundred
+
+
+class Allowance:
+    """Counts the cells and characters of a document while its rows are made."""
+
+    def __init__(self) -> None:
+        self._cells = self._characters = 0
+
+    def take(self, row: Row) -> Row:
+        """Count a row and return it.
+
+        Raises:
+            UnreadableFileError: with it the document has more than a report can have.
+        """
+        self._cells += len(row.cells)
+        self._characters += sum(len(cell.text) for cell in row.cells)
+        if self._cells > limits().cells:
+            raise too_many_cells()
+        if self._characters > limits().characters:
+            raise too_many_characters()
+        return row
+
+
+def too_many_cells() -> UnreadableFileError:
+    """The refusal of a document with more cells and paragraphs than are allowed."""
+    return UnreadableFileError(
+        "too_many_cells",
+        f"The file has more than {limits().cells:,} table cells and paragraphs, and no report "
+        "has so many (OGI_MAX_CELLS); supply the report as a file of its own.",
+    )
+
+
+def too_many_characters() -> UnreadableFileError:
+    """The refusal of a document that shows more characters than are allowed."""
+    return UnreadableFileError(
+        "file_too_large",
+        f"The file has more than {limits().characters:,} characters of text, and no report has "
+        "so many (OGI_MAX_CHARACTERS); supply the report as a file of its own.",
+    )
 
 
 def is_prose(texts: list[str]) -> bool:

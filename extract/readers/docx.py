@@ -14,7 +14,15 @@ from io import BytesIO
 from lxml import etree
 
 from extract.document import Cell, Document, Row, UnreadableFileError
-from extract.readers.common import OBJECT, is_paragraph, is_prose, object_notes, paragraph
+from extract.limits import limits
+from extract.readers.common import (
+    OBJECT,
+    Allowance,
+    is_paragraph,
+    is_prose,
+    object_notes,
+    paragraph,
+)
 from extract.readers.docx_numbering import Numbering, W, int_of, number_at, qualified, value_at
 from extract.readers.encoding import without_invisible
 
@@ -24,8 +32,6 @@ STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
-# Bytes of one unpacked part; reports have less than one million.
-LARGEST_PART = 8_000_000
 BROKEN_ZIP = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError
 )  # fmt: skip
@@ -108,6 +114,7 @@ class _Package:
             self._archive = zipfile.ZipFile(BytesIO(content))
         except BROKEN_ZIP as error:
             raise _broken(str(error)) from None
+        self._bytes_left = limits().text_bytes
         self._parts = {info.filename.lower(): info for info in self._archive.infolist()}
 
     def main_part(self) -> str:
@@ -134,6 +141,12 @@ class _Package:
         try:
             root = etree.fromstring(self._unpack(info).replace(STRICT, W[1:-1].encode()), parser)
         except etree.XMLSyntaxError as error:
+            if "Excessive depth" in error.msg:  # libxml2 stops at 256, its tree being walked deep
+                raise UnreadableFileError(
+                    "nested_too_deeply",
+                    "The Word file nests its elements more than 256 deep, which no report does; "
+                    "save the report alone as .docx.",
+                ) from None
             raise _broken(f"{name}: {error.msg}") from None
         if root.getroottree().docinfo.doctype:
             raise _broken(f"{name} declares a document type")
@@ -149,14 +162,17 @@ class _Package:
             raise _broken(f"{info.filename} is packed in a way Word does not use")
         try:
             with self._archive.open(info) as part:
-                content = part.read(LARGEST_PART + 1)  # what the archive says of its size may lie
+                # what the archive says of its size may lie
+                content = part.read(self._bytes_left + 1)
         except BROKEN_ZIP as error:
             raise _broken(str(error)) from None
-        if len(content) > LARGEST_PART:
+        self._bytes_left -= len(content)
+        if self._bytes_left < 0:
             raise UnreadableFileError(
                 "file_too_large",
-                f"The Word file holds more than {LARGEST_PART // 1_000_000} MB of text and "
-                "markup, many times what a report needs; save the report alone as .docx.",
+                f"The Word file unpacks to more than {limits().text_bytes:,} bytes of text and "
+                "markup, and no report has so many (OGI_MAX_TEXT_BYTES); save the report alone "
+                "as .docx.",
             )
         return content
 
@@ -188,6 +204,7 @@ class _Reading:
         self.rows: list[Row] = []
         self._numbering = numbering
         self._tables = 0
+        self._allowance = Allowance()
 
     def read_blocks(self, container: etree._Element) -> None:
         for block in container:
@@ -236,7 +253,7 @@ class _Reading:
             Cell(text, line, column, f"table {table_no}, row {row_no}, column {column}")
             for text, (_, column) in zip(texts, cells, strict=True)
         )
-        self.rows.append(Row(row, "docx_table", bordered=True, grid=table_no))
+        self._add(Row(row, "docx_table", bordered=True, grid=table_no))
 
     def _cell_text(self, cell: etree._Element) -> str:
         paragraphs = [self._text(block) for block in cell if block.tag == PARAGRAPH]
@@ -260,7 +277,10 @@ class _Reading:
                 self._add_line(line)
 
     def _add_line(self, text: str) -> None:
-        self.rows.append(paragraph(text, len(self.rows) + 1))
+        self._add(paragraph(text, len(self.rows) + 1))
+
+    def _add(self, row: Row) -> None:
+        self.rows.append(self._allowance.take(row))
 
 
 def _text_boxes(element: etree._Element) -> Iterator[etree._Element]:

@@ -1,9 +1,11 @@
 """The ordinals that Word prints before the paragraphs of a list, which are not in their text."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from lxml import etree
 
@@ -16,6 +18,7 @@ CHINESE = {
     "taiwaneseCounting",
     "taiwaneseCountingThousand",
 }
+LEVELS = 9  # of a list
 DIGITS = "〇一二三四五六七八九"
 
 
@@ -51,7 +54,7 @@ class Numbering:
         self._levels = {place: level for place, level, _ in items}
         self._of_style = {style: place for place, _, style in items if style}
         self._restarts = {} if numbering is None else dict(_restarts(numbering))
-        self._counts: dict[tuple[str | None, int], int] = {}
+        self._counts: dict[str | None, dict[int, int]] = defaultdict(dict)
 
     def ordinal(self, paragraph: etree._Element) -> str:
         """Count a paragraph; return its ordinal and a blank, or "" if none is restored."""
@@ -63,24 +66,18 @@ class Numbering:
         if level is None:
             return ""
         count = self._restarts.pop(place, None)
+        definition, level_no = level.counter
+        counts = self._counts[definition]
         if count is None:
-            count = self._counts.get(level.counter, level.start - 1) + 1
-        self._count(level.counter, count)
+            count = counts.get(level_no, level.start - 1) + 1
+        for below in range(level_no + 1, LEVELS):  # they start anew
+            counts.pop(below, None)
+        counts[level_no] = count
         mark = f"%{place[1] + 1}"
         numeral = _numeral(count, level.number_format)
         if numeral is None or re.findall(r"%\d", level.text) != [mark]:
             return ""
         return level.text.replace(mark, numeral) + " "
-
-    def _count(self, counter: tuple[str | None, int], count: int) -> None:
-        """Note the count of one level; the levels below it start anew."""
-        definition, level_no = counter
-        self._counts = {
-            other: of_other
-            for other, of_other in self._counts.items()
-            if other[0] != definition or other[1] < level_no
-        }
-        self._counts[counter] = count
 
     def _place(self, properties: etree._Element) -> tuple[str | None, int]:
         """The list a paragraph is in, by itself or by its style, and its level there."""
@@ -94,14 +91,13 @@ def _items(
 ) -> Iterator[tuple[tuple[str | None, int], _Level, str | None]]:
     """The levels of every list by list and level, overrides last, and the styles they go with."""
     definitions = {
-        definition.get(W + "abstractNumId"): definition
+        definition.get(W + "abstractNumId"): _levels_of(definition)
         for definition in numbering.iter(W + "abstractNum")
     }
     for item in numbering.iter(W + "num"):
         name = value_at(item, "abstractNumId")
-        definition = definitions.get(name, item)
-        for level in [*definition.iter(W + "lvl"), *item.iter(W + "lvl")]:
-            level_no = int_of(level.get(W + "ilvl"), 0)
+        defined, overrides = definitions.get(name, {}), _levels_of(item)
+        for level_no, level in chain(defined.items(), overrides.items()):
             yield (
                 (item.get(W + "numId"), level_no),
                 _Level(
@@ -112,6 +108,11 @@ def _items(
                 ),
                 value_at(level, "pStyle"),
             )
+
+
+def _levels_of(element: etree._Element) -> dict[int, etree._Element]:
+    numbered = ((int_of(level.get(W + "ilvl"), 0), level) for level in element.iter(W + "lvl"))
+    return {level_no: level for level_no, level in numbered if level_no < LEVELS}
 
 
 def _restarts(numbering: etree._Element) -> Iterator[tuple[tuple[str | None, int], int]]:

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from itertools import count
 
 from extract.document import Cell, Document, Row, UnreadableFileError
-from extract.readers.common import OBJECT, is_paragraph, is_prose, object_notes, paragraph
+from extract.readers.common import (
+    OBJECT,
+    Allowance,
+    is_paragraph,
+    is_prose,
+    object_notes,
+    paragraph,
+)
 from extract.readers.encoding import decode
 from extract.readers.html_tree import Element, Part, lines_of, parts_of
 
@@ -27,11 +34,11 @@ def read(content: bytes) -> Document:
     """Read a web page, or a part of one.
 
     Raises:
-        UnreadableFileError: the bytes are no text, or a table is too large to be one.
+        UnreadableFileError: the bytes are no text, or the page is too large to be a report.
     """
     declared = DECLARATION.search(content[:DECLARED_WITHIN].replace(b"\0", b""))
     text, encoding, notes = decode(content, declared[1].decode() if declared else None)
-    rows = tuple(_Page(parts_of(text)).rows())
+    rows = tuple(map(Allowance().take, _Page(parts_of(text)).rows()))
     notes += tuple(object_notes(rows))
     return Document("text/html", encoding, rows, _is_cut(text), notes)
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extract.document import UnreadableFileError
+from extract.limits import limits
 from extract.readers.common import OBJECT
 from extract.readers.encoding import without_invisible
 
@@ -39,7 +40,20 @@ NESTING_TAG = re.compile(
     r"<(/?)(?:article|aside|blockquote|center|dl|div|fieldset|main|nav|[ou]l|section|table)\b",
     re.IGNORECASE,
 )
-DEEPEST_NESTING = 2000
+# The others, but for those that have no end tag or may go without; scripts have a<b, but no a<b>.
+# Pages leave many of them open, as they do with fonts, and they cost less.
+OTHER_TAG = re.compile(
+    r"<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
+    r"|p|li|d[dt]|opt(?:ion|group)|r[tp]|t(?:[dhr]|body|foot|head)|colgroup)\b)[a-z][^\s/<>]*+[\s/>]",
+    re.IGNORECASE,
+)
+OTHERS_LEFT_OPEN = 40  # times as many
+# To find an attribute that is given twice, Lexbor compares each with all others of its tag.
+MOST_ATTRIBUTES = 1000
+ATTRIBUTE = r"""[\s/]++[^\s<>/="']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s<>"']++))?"""
+CROWDED_TAG = re.compile(
+    rf"<[a-z][^\s<>/]*+(?:{ATTRIBUTE}){{{MOST_ATTRIBUTES + 1}}}", re.IGNORECASE
+)
 FIRST_TABLE_TAG = re.compile(r"<(table|tr|td|th)\b", re.IGNORECASE)
 
 
@@ -89,7 +103,8 @@ def parts_of(text: str) -> list[Part]:
     """The shown texts and elements of a page, in its order.
 
     Raises:
-        UnreadableFileError: ``nested_too_deeply``, reading the page would take too long.
+        UnreadableFileError: the page is so deep, or one of its tags so long, that it would
+            take too long to read, and no report is.
     """
     root = _root(text)
     parts: list[Part] = []
@@ -150,18 +165,30 @@ def lines_of(parts: list[Part], start: int, end: int) -> list[str]:
 
 
 def _root(text: str) -> LexborNode:
-    depths = accumulate(-1 if closing else 1 for closing in NESTING_TAG.findall(text))
-    if max(depths, default=0) > DEEPEST_NESTING:
+    most = limits().nesting
+    if _depth(NESTING_TAG, text) > most or _depth(OTHER_TAG, text) > OTHERS_LEFT_OPEN * most:
         raise UnreadableFileError(
             "nested_too_deeply",
-            f"The page nests its elements more than {DEEPEST_NESTING} deep, which no report does; "
-            "save the report as a page of its own.",
+            f"The page nests its elements more than {most} deep, which no report does "
+            "(OGI_MAX_NESTING); save the report as a page of its own.",
+        )
+    if CROWDED_TAG.search(text):
+        raise UnreadableFileError(
+            "broken_file",
+            f"A tag of the page has more than {MOST_ATTRIBUTES} attributes, so that its markup "
+            "must be broken; save the page anew, or the report as a page of its own.",
         )
     first = FIRST_TABLE_TAG.search(text)
     # Outside of a table the standard drops the tags of rows and cells: 4 and 2 would be 42.
     if first and first[1].lower() != "table":
         text = f"<table>{text}"
     return LexborHTMLParser(text).root
+
+
+def _depth(tag: re.Pattern[str], text: str) -> int:
+    """How many elements at most would be open at once, if each needed its end tag."""
+    depths = accumulate(-1 if closing else 1 for closing in tag.findall(text))
+    return max(depths, default=0)
 
 
 def _element(node: LexborNode, parent: Element | None) -> Element:

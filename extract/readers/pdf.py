@@ -16,6 +16,8 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from extract.document import Cell, Document, Note, Row, UnreadableFileError
+from extract.limits import limits
+from extract.readers.common import Allowance
 from extract.readers.pdf_breaks import joined_row
 from extract.readers.pdf_grid import Grid, GridCell, grids
 from extract.readers.pdf_page import UNMAPPED, Page, pages
@@ -33,7 +35,6 @@ from extract.readers.pdf_text import (
     text_of,
 )
 
-MOST_PAGES = 200  # at some 20 ms a page, a longer file would keep all others waiting
 ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 # The digits of one number are at most this far apart, in parts of a digit's width. It keeps
 # a number whole that is too long for its cell and runs into the next.
@@ -75,9 +76,12 @@ def read(content: bytes) -> Document:
 def _checked_pages(pdf: pdfium.PdfDocument) -> list[Page]:
     if not len(pdf):
         raise UnreadableFileError("broken_file", "The PDF has no pages; supply an intact copy.")
-    if len(pdf) > MOST_PAGES:
-        reason = f"The PDF has {len(pdf)} pages; supply the report as a file of its own."
-        raise UnreadableFileError("too_many_pages", reason)
+    if len(pdf) > limits().pages:
+        raise UnreadableFileError(
+            "too_many_pages",
+            f"The PDF has {len(pdf):,} pages, and no report has more than {limits().pages} "
+            "(OGI_MAX_PAGES); supply the report as a file of its own.",
+        )
     return list(pages(pdf))
 
 
@@ -110,6 +114,7 @@ class _Rows:
     def __init__(self) -> None:
         self.rows: list[Row] = []
         self._grids = 0
+        self._allowance = Allowance()
         # The last grid, its page, and how many rows there were after it.
         self._last: tuple[Grid, Page, int] | None = None
         self._header: list[list[str]] = []  # the texts of its rows where it began
@@ -176,7 +181,7 @@ class _Rows:
             )
             for column, text, box in cells
         )
-        self.rows.append(Row(made, layout, grid is not None, grid))
+        self.rows.append(self._allowance.take(Row(made, layout, grid is not None, grid)))
 
 
 def _same_at_start(one: list[list[str]], other: list[list[str]]) -> int:

@@ -11,6 +11,8 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from extract.limits import limits
+from extract.readers.common import too_many_characters
 from extract.readers.pdf_grid import Rule, merged
 from extract.readers.pdf_text import Box, Character
 
@@ -57,6 +59,7 @@ def pages(pdf: pdfium.PdfDocument) -> Iterator[Page]:
 
     Raises:
         pdfium.PdfiumError: a page is broken.
+        UnreadableFileError: a page has more characters than a report can have.
     """
     for number in range(1, len(pdf) + 1):
         yield _page(pdf, number)
@@ -76,6 +79,8 @@ def _page(pdf: pdfium.PdfDocument, number: int) -> Page:
 
 def _read(page: pdfium.PdfPage, number: int, thin_boxes: list[Bounds]) -> Page:
     with closing(page.get_textpage()) as text_page:
+        if text_page.count_chars() > limits().characters:
+            raise too_many_characters()
         view, width = _view(page, text_page)
         characters = list(_characters(text_page, view))
     horizontal, vertical = _rules([view(*thin_box) for thin_box in thin_boxes])

@@ -7,15 +7,17 @@ Where that leaves two readings, the one with fewer blank cells is taken.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby, islice, pairwise
 from typing import NamedTuple
 
 from extract.document import Cell, Document, Row
-from extract.readers.common import is_paragraph, paragraph
+from extract.limits import limits
+from extract.readers.common import Allowance, is_paragraph, paragraph, too_many_cells
 from extract.readers.encoding import NO_BREAK_SPACE, decode, without_invisible
 
 # The line under a table's header. Cells of a single "-" are values: not applicable.
-MARKDOWN_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|){2,}(?:\s*:?-{2,}:?\s*)?")
+# The plus after {2,} keeps a long line from taking a hundred times its size in memory.
+MARKDOWN_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|){2,}+(?:\s*:?-{2,}:?\s*)?")
 # Only these end a line. str.splitlines() would also split at form feeds and U+2028,
 # and the numbers of all later lines would no longer be those an editor shows.
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -55,17 +57,22 @@ def read(content: bytes) -> Document:
     """Split text into rows of cells.
 
     Raises:
-        UnreadableFileError: the bytes are no text.
+        UnreadableFileError: the bytes are no text, or there are too many.
     """
     text, encoding, notes = decode(content)
     text = without_invisible(text)
-    lines = [
-        Line(number, line)
-        for number, line in enumerate(LINE_END.split(text), 1)
-        if line.strip() or "\t" in line or NO_BREAK_SPACE.search(line)
-    ]
+    lines = list(islice(_lines(text), limits().cells + 1))
+    if len(lines) > limits().cells:
+        raise too_many_cells()
     is_cut = text[-1:] not in ("\n", "\r", "|")
-    return Document("text/plain", encoding, tuple(_rows(lines)), is_cut, notes)
+    rows = tuple(map(Allowance().take, _rows(lines)))
+    return Document("text/plain", encoding, rows, is_cut, notes)
+
+
+def _lines(text: str) -> Iterator[Line]:
+    for number, line in enumerate(LINE_END.split(text), 1):
+        if line.strip() or "\t" in line or NO_BREAK_SPACE.search(line):
+            yield Line(number, line)
 
 
 def _rows(lines: list[Line]) -> Iterator[Row]:
@@ -152,14 +159,17 @@ def _markdown_grids(lines: list[Line]) -> dict[int, int]:
 
     Such a table has a rule under its header, and as many pipes in each row.
     """
+    rules = (at for at, line in enumerate(lines) if MARKDOWN_RULE.fullmatch(line.text.strip()))
+    grid_of_rule = {at: grid for grid, at in enumerate(rules, 1)}
     grids: dict[int, int] = {}
-    rules = [at for at, line in enumerate(lines) if MARKDOWN_RULE.fullmatch(line.text.strip())]
-    for grid, rule in enumerate(rules, 1):
-        # of the rows with as many pipes in turn, those from the header on
-        for pipes, rows in groupby(lines[max(rule - 1, 0) :], _pipes):
-            if pipes == _pipes(lines[rule]):
-                grids |= dict.fromkeys((line.number for line in rows), grid)
-                break
+    for _, run in groupby(enumerate(lines), lambda numbered: _pipes(numbered[1])):
+        grid = None
+        rows = list(run)
+        for at, line in rows:
+            is_header = at + 1 in grid_of_rule and at < rows[-1][0]
+            grid = grid_of_rule.get(at + 1 if is_header else at, grid)
+            if grid:
+                grids[line.number] = grid
     return grids
 
 

@@ -9,7 +9,8 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.document import Document, UnreadableFileError
-from extract.readers.pdf import MOST_PAGES, read
+from extract.limits import Limits
+from extract.readers.pdf import read
 
 FONT = "STSong-Light"  # of Acrobat's own: needs no font file
 pdfmetrics.registerFont(UnicodeCIDFont(FONT))
@@ -754,7 +755,7 @@ def test_what_is_filled_into_a_form_field_is_read() -> None:
         ),
         pytest.param(pdf(lambda canvas: strokes(canvas, XS, YS)), "no_text_layer", id="no-text"),
         pytest.param(
-            pdf(*[lambda canvas: canvas.drawString(50, 700, "页")] * (MOST_PAGES + 1)),
+            pdf(*[lambda canvas: canvas.drawString(50, 700, "页")] * (Limits().pages + 1)),
             "too_many_pages",
             id="too-many-pages",
         ),
