@@ -4,6 +4,7 @@ RAW ?= warehouse/raw
 WAREHOUSE ?= warehouse/ogi.duckdb
 THREADS ?= 2
 STRICT ?=
+FULL ?=
 PORT ?= 8000
 OUT ?=
 
@@ -12,6 +13,7 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m
 AT := --warehouse "$(WAREHOUSE)"
 STRICTLY := $(if $(filter-out 0,$(STRICT)),--strict)
+FULLY := $(if $(filter-out 0,$(FULL)),--full)
 
 .DEFAULT_GOAL := help
 .PHONY: help build extract transform validate publish docs review sql export serve test lint format lock clean
@@ -22,13 +24,14 @@ help: ## List the targets and variables.
 	@echo "  RAW=folder        report files to read        ($(RAW))"
 	@echo "  WAREHOUSE=file    the published DuckDB file   ($(WAREHOUSE))"
 	@echo "  STRICT=1          warnings fail the build too"
+	@echo "  FULL=1            build everything also where nothing is new"
 	@echo "  THREADS=n         dbt models built at a time  ($(THREADS))"
 	@echo "  PORT=n            port of make serve          ($(PORT))"
 	@echo "  REASON=text       why, for make review; REVIEWER=name, if not you"
 	@echo "  OUT=folder        where make export writes    (export beside the warehouse)"
 
 build: .venv/installed ## Read the reports, build, audit and publish the warehouse.
-	@$(RUN) pipeline build --raw "$(RAW)" $(AT) --threads $(THREADS) $(STRICTLY)
+	@$(RUN) pipeline build --raw "$(RAW)" $(AT) --threads $(THREADS) $(STRICTLY) $(FULLY)
 
 extract: .venv/installed ## Step 1: read new and changed files into a working copy.
 	@$(RUN) pipeline extract --raw "$(RAW)" $(AT)
@@ -65,8 +68,10 @@ export: .venv/installed ## Write every mart as Parquet and CSV, and a spreadshee
 serve: .venv/installed ## Serve dbt docs and Data Docs to browsers on this machine.
 	@$(RUN) pipeline serve $(AT) --port $(PORT)
 
-test: .venv/installed ## Run every test.
-	@$(RUN) pytest
+# Files of tests in the order they are collected: those that build warehouses take longest and
+# must not be left for the end. A file stays in one process, which keeps what its tests share.
+test: .venv/installed ## Run every test, on all cores.
+	@$(RUN) pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: .venv/installed ## Check Python and SQL style.
 	@$(BIN)/ruff check .
@@ -82,7 +87,7 @@ lock: .venv/installed ## Write requirements.lock anew from pyproject.toml.
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --no-emit-index-url --no-header --no-annotate pyproject.toml --output-file requirements.lock
 
 clean: ## Remove everything that was built, and .venv.
-	rm -rf .venv warehouse/*.duckdb warehouse/data_docs warehouse/dbt_docs warehouse/export warehouse/validation_results.json warehouse/.*.build
+	rm -rf .venv warehouse/*.duckdb warehouse/data_docs warehouse/dbt_docs warehouse/export warehouse/validation_results.json warehouse/run.json warehouse/build.log* warehouse/.*.build
 
 # pip compiles bytecode as it installs, which halves the start-up of Great Expectations.
 .venv/installed: requirements.lock

@@ -7,6 +7,7 @@ import duckdb
 
 from expectations.runner import validate
 from expectations.verdict import SEVERITIES, Verdict
+from extract.terminal import shown
 
 
 @click.command()
@@ -48,7 +49,7 @@ def summary(verdict: Verdict, strict: bool) -> str:
             lines.append(f"{severity:8}  {failure.suite}: {failure.name} ({count})")
             lines += [f"          {failure.description_zh}", f"          {failure.description_en}"]
             if failure.error:
-                lines.append(f"          {failure.error.splitlines()[0]}")
+                lines.append(f"          {shown(failure.error.splitlines()[0])}")
     counts = ", ".join(f"{len(verdict.of(severity))} {severity}" for severity in SEVERITIES)
     outcome = "must not be published" if verdict.blocks(strict) else "may be published"
     lines.append(f"{verdict.evaluated} expectations, failed: {counts}. The warehouse {outcome}.")

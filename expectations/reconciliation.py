@@ -92,7 +92,7 @@ def _no_finding(gate: Gate) -> Expectation:
                 left_value, right_value, difference, statement_zh, statement_en, source_path,
                 report_id
             from {{batch}}
-            where rule_id = '{gate.rule_id}' and severity = '{gate.severity}' and is_open
+            where rule_id = {_quoted(gate.rule_id)} and severity = '{gate.severity}' and is_open
         """,
     )
 
@@ -106,11 +106,18 @@ def _rule_met_its_instances(rule_id: str) -> Expectation:
         f"{rule_id} was applied wherever it should be",
         unexpected_rows_query=f"""
             select rule_id, instances_expected, instances_met,
-                (select count(*) from {{batch}} where rule_id = '{rule_id}') as results
+                (select count(*) from {{batch}} where rule_id = {_quoted(rule_id)}) as results
             from marts.rpt_rules
-            where rule_id = '{rule_id}' and instances_met is distinct from instances_expected
+            where rule_id = {_quoted(rule_id)}
+                and instances_met is distinct from instances_expected
         """,
     )
+
+
+def _quoted(rule_id: str) -> str:
+    """A rule's id as SQL text: Great Expectations takes no parameters, and fills in braces."""
+    escaped = rule_id.replace("'", "''").replace("{", "{{").replace("}", "}}")
+    return f"'{escaped}'"
 
 
 def _every_result_counted() -> Expectation:

@@ -58,12 +58,13 @@ def suites_for(database: Path) -> "list[TableSuite]":
     Raises:
         duckdb.Error: as `validate`.
     """
-    from expectations import extraction, findings, marts, reconciliation
+    from expectations import accounting, extraction, findings, marts, reconciliation
 
     with duckdb.connect(str(database), read_only=True) as connection:
         gates = reconciliation.read_gates(connection)
     return [
         *extraction.suites(),
+        *accounting.suites(),
         *marts.suites(),
         *findings.suites(),
         reconciliation.suite(gates),

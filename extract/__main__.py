@@ -1,6 +1,7 @@
 """Command line: ``python -m extract``."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -8,9 +9,13 @@ import click
 from extract import inspection, readers
 from extract.companions import CompanionError
 from extract.document import UnreadableFileError
-from extract.loader import RawFolderError, load
+from extract.limits import LimitError
+from extract.loader import load
 from extract.progress import progress_bar
+from extract.raw_folder import RawFolderError, survey
 from extract.report import attempt, read_report
+from extract.terminal import shown
+from extract.workers import read_in_workers
 
 
 @click.group()
@@ -37,18 +42,23 @@ def cli() -> None:
     required=True,
     help="DuckDB file to write; made if it does not exist.",
 )
-def load_command(raw: Path, database: Path) -> None:
+@click.option(
+    "--workers", type=click.IntRange(min=1), default=2, show_default=True, help="Files at a time."
+)
+def load_command(raw: Path, database: Path, workers: int) -> None:
     """Bring schema "raw" of a DuckDB file in line with a folder of report files.
 
     Only new and changed files are parsed; files that are gone leave the tables. An optional
     manifest.csv in the folder (columns path, agency, year, url) overrides what a report says
-    of itself. All happens in one transaction: it is done whole or not at all.
+    of itself. A load that was ended is continued by the next.
     """
     try:
         with progress_bar("extract") as progress:
-            result = load(raw, database, progress)
-    except (RawFolderError, CompanionError) as error:
-        sys.exit(f"error: {error}")
+            result = load(
+                survey(raw), database, partial(read_in_workers, workers=workers), progress
+            )
+    except (RawFolderError, LimitError, CompanionError) as error:
+        sys.exit(f"error: {shown(str(error))}")
     click.echo(
         f"extract: {result.files} files, {result.parsed} parsed, "
         f"{result.unchanged} unchanged, {result.removed} gone"
@@ -76,7 +86,7 @@ def inspect_command(file: Path, rows: bool) -> None:
             inspection.print_rows(attempt(readers.read, content), out)
         inspection.print_report(name, attempt(read_report, name, content), out)
     except UnreadableFileError as error:
-        reason = inspection.shown(f"{name}: {error.reason_code}. {error.reason}")
+        reason = shown(f"{name}: {error.reason_code}. {error.reason}")
         click.echo(f"error: {reason}", err=True)
         sys.exit(1)
 

@@ -1,6 +1,6 @@
 """Which of a line's printed values is the row's first: from the rows around it, never a guess."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,20 +16,21 @@ ALMOST_ALL_ROWS = 0.9
 # Of a label cut in two, 3 or 无 (正当理由…) looks like a value.
 LONGEST_ORDINAL = 2
 
+# Rows whose shapes say something of each other: those of one grid, or of one layout and width.
+Kind = tuple[str, int | None, int | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """Where the values of a row that is filled from edge to edge stand.
 
     Attributes:
-        layout: how the row sets cells apart, and in which grid.
         label_column: of the label; 0 if it has none.
         columns: of the row's values.
         first_column: of the first value, or of the blank that a merged cell left before it.
         last_column: of the last value, or of the padding after it.
     """
 
-    layout: tuple[str, int | None]
     label_column: int
     columns: tuple[int, ...]
     first_column: int
@@ -46,7 +47,7 @@ class Evidence:
     """What the other rows of a document tell of how a row is to be read.
 
     Attributes:
-        shapes: of the table's rows that are filled from edge to edge.
+        shapes: of the table's rows that are filled from edge to edge, by their kind.
         every_row_is_exact: whether every row of the document has as many values as columns.
         spans: how many cells the rows have that leave one reading, with how many values.
         rows: how many rows with values each layout has.
@@ -55,7 +56,7 @@ class Evidence:
             row's total must bear its reading out.
     """
 
-    shapes: tuple[Shape, ...]
+    shapes: dict[Kind, list[Shape]]
     every_row_is_exact: bool
     spans: Counter[tuple[str, int, int | None]]
     rows: Counter[str]
@@ -69,7 +70,7 @@ def evidence_of(
     """What the rows of a table tell that are filled from their first cell to their last."""
     of_one_reading = [match for match, row in found if len(_windows(match, row)) == 1]
     return Evidence(
-        shapes=tuple(_shape(match, row) for match, row in found if _is_certain(match, row)),
+        shapes=_shapes(found),
         every_row_is_exact=every_row_is_exact,
         spans=Counter(
             span
@@ -101,7 +102,7 @@ def start_of(match: Match, row: FormRow, evidence: Evidence) -> int | None:
     if match.group.is_blank:
         return 0 if _is_blank_line(match, row) else None
     may_run_on = _may_run_on(match, row)
-    alike = [shape for shape in evidence.shapes if _is_alike(shape, match, row)]
+    alike = evidence.shapes.get(_kind(match, row), [])
     if _is_certain(match, row) and not may_run_on:
         start, own = _first_filled(match), _shape(match, row)
         is_longer = len(match.printed) > row.width
@@ -154,7 +155,11 @@ def _is_blank_line(match: Match, row: FormRow) -> bool:
 
 def _start_of_cut_row(match: Match, row: FormRow, evidence: Evidence) -> int | None:
     """From the left, where separators are visible and all rows begin next to their label."""
-    begins = [s.columns[0] == s.first_column == s.label_column + 1 for s in evidence.shapes]
+    begins = [
+        shape.columns[0] == shape.first_column == shape.label_column + 1
+        for shapes in evidence.shapes.values()
+        for shape in shapes
+    ]
     next_to_label = match.group.values[0].column == _label_column(match) + 1
     is_short = len(match.printed) <= row.width
     return 0 if begins and all(begins) and next_to_label and is_short else None
@@ -199,21 +204,24 @@ def _start_in_text(
     return start if _leaves_blanks(match, row, start) and not may_end_early else None
 
 
-def _is_alike(shape: Shape, match: Match, row: FormRow) -> bool:
-    """Whether a row's shape says something of another: in a grid, whatever its width."""
-    is_grid = match.group.row.grid is not None
-    return shape.layout == _layout(match) and (is_grid or len(shape.columns) == row.width)
+def _shapes(found: Sequence[tuple[Match, FormRow]]) -> dict[Kind, list[Shape]]:
+    shapes = defaultdict(list)
+    for match, row in found:
+        if _is_certain(match, row):
+            shapes[_kind(match, row)].append(_shape(match, row))
+    return dict(shapes)
+
+
+def _kind(match: Match, row: FormRow) -> Kind:
+    layout, grid = match.group.row.layout, match.group.row.grid
+    return layout, grid, row.width if grid is None else None
 
 
 def _shape(match: Match, row: FormRow) -> Shape:
     columns = _columns(match)
     start = _first_filled(match)
     window = columns[start : start + row.width]
-    return Shape(_layout(match), _label_column(match), window, columns[0], columns[-1])
-
-
-def _layout(match: Match) -> tuple[str, int | None]:
-    return match.group.row.layout, match.group.row.grid
+    return Shape(_label_column(match), window, columns[0], columns[-1])
 
 
 def _columns(match: Match) -> tuple[int, ...]:

@@ -1,10 +1,11 @@
 """What every reader returns: the rows of a file, as printed, each cell with its place."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One printed cell, or one paragraph.
 
     Attributes:
@@ -22,7 +23,7 @@ class Cell:
     place: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """Cells the source puts side by side.
 
@@ -47,7 +48,7 @@ class Row:
         """Whether the row is running text: one cell and no separator."""
         return not self.bordered and len(self.cells) == 1
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The row's text as one line."""
         return " ".join(cell.text for cell in self.cells if cell.text)

@@ -171,14 +171,28 @@ def _followed_by_values_without_label(
 ) -> Iterator[Match]:
     """Blank lines, and rows of Table 4, whose values may be those of the next row."""
     by_group = {match.group: match for match in rows}
+    printed = [group for group in groups if not group.is_blank]
+    next_printed = dict(pairwise(printed))
     for group, following in pairwise(groups):
         match = by_group.get(group)
-        if match is None or following.texts or following.is_blank:
+        if match is None:
             continue
-        is_next = following.context[-1:] == group.texts[-1:] if group.is_blank else True
-        is_row_of_table4 = match.table_no == 4 and len(following.values) >= form.table4_width
-        if is_next and (group.is_blank or (is_row_of_table4 and not following.context)):
+        if group.is_blank:
+            is_next = following.context[-1:] == group.texts[-1:]
+            if is_next and not (following.texts or following.is_blank):
+                yield match
+        elif match.table_no == 4 and _may_be_table4(next_printed.get(group), form):
             yield match
+
+
+def _may_be_table4(following: Group | None, form: Form) -> bool:
+    """Whether the next values are as many as Table 4's, under no header but the form's."""
+    return (
+        following is not None
+        and not following.texts
+        and len(following.values) >= form.table4_width
+        and all(clean_label(cell.text) in form.all_labels for cell in following.context)
+    )
 
 
 def _out_of_order(found: list[Match], rows: dict[str, FormRow]) -> set[str]:

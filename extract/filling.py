@@ -1,15 +1,14 @@
 """Gives the values of a line to the form's cells, or marks the cells."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.document import Cell
 from extract.form import FormRow
 from extract.matches import Match
 
 
-@dataclass(frozen=True, slots=True)
-class LocatedCell:
+class LocatedCell(NamedTuple):
     """One cell of the form, found in the document.
 
     Attributes:

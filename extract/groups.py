@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from extract.document import Cell, Document, Row
@@ -76,7 +76,7 @@ class _Surroundings:
         opens_header = label in openings or clean_label(first) in openings
         if opens_header:
             words = [] if label in openings else others
-            self.header, self._in_header = [replace(cell, text=word) for word in words], True
+            self.header, self._in_header = [cell._replace(text=word) for word in words], True
         elif label in self._form.table2_clauses:
             self.header, self._in_header = [], False  # a part of the table has its own header
         elif self._in_header and len(self.header) < CONTEXT:

@@ -1,6 +1,6 @@
 """Which texts printed above a row are the headers of Table 3's or Table 4's columns."""
 
-from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 from extract.document import Cell
@@ -35,15 +35,22 @@ def column_header(group: Group, table_no: int, form: Form) -> tuple[Cell, ...]:
 
 def _headers_in_line(cells: list[Cell], table_no: int, form: Form) -> list[Cell]:
     """The cells of a line that are headers; or those that only blanks part, however split."""
-    spanning = form.column_of_group.get(table_no, {})
-
-    def is_header(cell: Cell) -> bool:
-        return bool(form.column_named(cell.text, table_no)) or clean_label(cell.text) in spanning
-
-    named = [cell for cell in cells if is_header(cell)]
+    named = [cell for cell in cells if _is_header(cell.text, table_no, form)]
     if len(named) == len(cells):
         return named
-    words = form.headers_in("".join(cell.text for cell in cells), table_no)
+    words = _words("".join(cell.text for cell in cells), table_no, form)
     columns = enumerate(words, cells[0].column)
-    split = [replace(cells[0], text=word, column=column) for column, word in columns]
-    return max(named, [word for word in split if is_header(word)], key=len)
+    split = [cells[0]._replace(text=word, column=column) for column, word in columns]
+    return max(named, [word for word in split if _is_header(word.text, table_no, form)], key=len)
+
+
+@lru_cache(maxsize=65536)
+def _is_header(text: str, table_no: int, form: Form) -> bool:
+    return bool(form.column_named(text, table_no)) or (
+        clean_label(text) in form.column_of_group.get(table_no, {})
+    )
+
+
+@lru_cache(maxsize=65536)
+def _words(line: str, table_no: int, form: Form) -> tuple[str, ...]:
+    return tuple(form.headers_in(line, table_no))

@@ -19,6 +19,7 @@ from extract.form import read_seed
 from extract.locator import LocatedTable
 from extract.metadata import Statement, in_file_name, priorities, settled
 from extract.report import Report
+from extract.terminal import shown
 
 BLANK = "␣"
 FIELD_WIDTH = 18
@@ -88,12 +89,6 @@ def print_rows(document: Document, out: Console) -> None:
     if document.is_cut:
         out.print("The file stops inside its last row.")
     out.print()
-
-
-def shown(text: str) -> str:
-    """A text on one line; characters that would steer a terminal are spelled out."""
-    spaced = re.sub(r"[^\S\n]", " ", text).replace("\n", "↵")
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in spaced)
 
 
 def _unit(media_type: str) -> str:

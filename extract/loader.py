@@ -1,35 +1,34 @@
-"""Loads a folder of report files into schema ``raw``: one transaction, only what is new."""
+"""Loads a raw folder into schema ``raw`` of a DuckDB file: only what is new."""
 
 import hashlib
-import os
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
-from operator import attrgetter
+from itertools import islice
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
-from extract import companions, metadata, raw_schema
-from extract.document import UnreadableFileError
+from extract import raw_schema
 from extract.form import SEEDS
-from extract.report import Report, attempt, read_report, report_id_of
+from extract.limits import limits
+from extract.raw_folder import RawFile, RawFolder
+from extract.reading import Frames, file_row, read_files
+from extract.report import report_id_of
 
-# What people may keep beside the reports, by file name.
-COMPANIONS = {"manifest.csv": companions.MANIFEST, "agencies.csv": companions.REPORTING_LINES}
-# Files whose rows are held in memory at once.
-BATCH = 500
-# Bytes: room for reports full of pictures. So much text alone takes some two minutes and
-# fifty times its size in memory.
-LARGEST_FILE = 64 * 1024**2
+# Files read in one go by one process: few enough to be read once more, should one end it.
+GROUP = 20
+# Bytes that close a group of fewer files.
+GROUP_BYTES = 4_000_000
+# Groups stored in one transaction: their cells fill about one of DuckDB's row groups.
+GROUPS_STORED = 25
 PROJECT = Path(__file__).resolve().parent.parent
 # Libraries that have a say in what is read.
 LIBRARIES = ("lxml", "opencc", "pypdfium2", "rapidfuzz", "selectolax")
 
-
-class RawFolderError(Exception):
-    """The folder of report files cannot be used."""
+Groups = Iterable[list[RawFile]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,70 +41,88 @@ class LoadResult:
     removed: int
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file of the raw folder.
-
-    Attributes:
-        path: where it is.
-        name: its path within the folder, as text: bytes that are no UTF-8 are escaped.
-        sha256: digest of its bytes; None if it is refused before it is read.
-        size: in bytes; None if not even that is known.
-        refusal: why it has no digest.
-    """
-
-    path: Path
-    name: str
-    sha256: str | None
-    size: int | None
-    refusal: UnreadableFileError | None = None
+def in_this_process(groups: Groups) -> Iterator[Frames]:
+    """Read groups of files here, without limits of time and memory."""
+    return map(read_files, groups)
 
 
 def load(
-    raw: Path,
+    folder: RawFolder,
     database: Path,
+    read: Callable[[Groups], Iterator[Frames]] = in_this_process,
     progress: Callable[[int, int], None] = lambda *_: None,
-    reviews: Path | None = None,
 ) -> LoadResult:
     """Bring schema ``raw`` of a DuckDB file in line with a folder of report files.
 
-    Files are known by their bytes: those already loaded are not parsed again, whatever
-    their names. Files that are gone leave the tables. All of it happens in one transaction.
+    Files are known by their bytes: those already loaded are not parsed again, whatever their
+    names. Files that are gone leave the tables. What is read is stored as the load goes on, so
+    that the next one continues where this one was ended; until it is finished, ``files_found``
+    in ``raw.loads`` is null.
 
     Args:
-        raw: folder of report files, searched with its subfolders; hidden files are passed over.
+        folder: the files, as `raw_folder.survey` found them.
         database: the DuckDB file to write; made if missing.
-        progress: called with the number of files read so far and in all.
-        reviews: CSV file of people's verdicts on findings; it need not exist.
-
-    Raises:
-        RawFolderError: the folder is missing or holds no file.
-        CompanionError: a CSV file kept beside the reports is malformed.
+        read: reads groups of files, in their order.
+        progress: called with the number of files dealt with so far and in all.
     """
-    files = [_fingerprint(raw, path) for path in _paths(raw)]
-    kept = {raw / name: companion for name, companion in COMPANIONS.items()}
-    if reviews:
-        kept[reviews] = companions.REVIEWS
-    of_people = {kind.table: companions.read(path, kind) for path, kind in kept.items()}
+    total = len(folder.files)
     with duckdb.connect(str(database)) as connection:
-        connection.begin()
-        raw_schema.prepare(connection, extractor_version())
-        result = _bring_in_line(connection, files, progress)
-        for table, rows in of_people.items():
-            connection.execute(f"delete from raw.{table}")
-            raw_schema.append(connection, table, rows)
-        connection.commit()
-    return result
+        with _transaction(connection):
+            raw_schema.prepare(connection, extractor_version())
+            connection.execute("update raw.loads set files_found = null")
+            changed, gone = _differences(folder, connection)
+            _forget_files(connection, [*gone, *(file.name for file in changed)])
+
+        def store(frames: Iterable[Frames]) -> int:
+            nonlocal done
+            count = 0
+            for batch in _batches(_counted(frames, lambda files: progress(done + files, total))):
+                count += _store(connection, batch)
+            done += count
+            return count
+
+        done = unchanged = total - len(changed)
+        first, others = _distinct(changed, _report_ids(connection))
+        parsed = store(read(_groups(first)))
+        # a copy of a file that was rejected is rejected by its own name
+        report_ids = _report_ids(connection)
+        rejected = [file for file in others if report_id_of(file.sha256) not in report_ids]
+        parsed += store(read(_groups(rejected)))
+        copies = [file for file in others if report_id_of(file.sha256) in report_ids]
+        if copies:
+            store([{"files": raw_schema.frame("files", [file_row(file) for file in copies])}])
+        with _transaction(connection):
+            _forget_reports_without_file(connection)
+            for table, rows in folder.of_people.items():
+                connection.execute(f"delete from raw.{table}")
+                raw_schema.append(connection, table, raw_schema.frame(table, rows))
+            connection.execute("update raw.loads set files_found = ?", [total])
+    return LoadResult(total, parsed, unchanged, len(gone))
+
+
+def is_loaded(folder: RawFolder, database: Path) -> bool:
+    """Whether a load would change nothing: the same files, read by the same extractor."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return (
+            raw_schema.stored_version(connection) == extractor_version()
+            and not raw_schema.is_unfinished(connection)
+            and not any(_differences(folder, connection))
+            and all(
+                connection.execute(f"select * from raw.{table}").fetchall() == rows
+                for table, rows in folder.of_people.items()
+            )
+        )
 
 
 def extractor_version() -> str:
     """A fingerprint of what decides how files are read: when it changes, all is read anew.
 
-    It covers the extractor's code, its seeds and the versions of its libraries.
+    It covers the extractor's code, its seeds, the versions of its libraries, and the limits.
     """
     code = (PROJECT / "extract").rglob("*.py")
     seeds = [*SEEDS.glob("form_*.csv"), *SEEDS.glob("claim_*.csv")]
-    digest = hashlib.sha256(repr([version(library) for library in LIBRARIES]).encode())
+    versions = [version(library) for library in LIBRARIES]
+    digest = hashlib.sha256(repr((versions, limits())).encode())
     others = (
         SEEDS / name for name in ("metadata_labels.csv", "numeral_marks.csv", "other_documents.csv")
     )
@@ -115,132 +132,100 @@ def extractor_version() -> str:
     return digest.hexdigest()[:16]
 
 
-def _paths(raw: Path) -> list[Path]:
-    if not raw.is_dir():
-        raise RawFolderError(f"{raw}: no such folder of report files (set RAW=).")
-    paths = sorted(
-        path
-        for path in raw.rglob("*")
-        # a link that leads nowhere is no file, but must not vanish
-        if (path.is_file() or (path.is_symlink() and not path.exists()))
-        and not any(part.startswith(".") for part in path.relative_to(raw).parts)
-    )
-    reports = [path for path in paths if path.parent != raw or path.name not in COMPANIONS]
-    if not reports:
-        raise RawFolderError(f"{raw}: the folder holds no report files (set RAW=).")
-    return reports
-
-
-def _fingerprint(raw: Path, path: Path) -> _File:
-    name = os.fsencode(path.relative_to(raw)).decode("utf-8", "backslashreplace")
+@contextmanager
+def _transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    connection.begin()
     try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            return _File(path, name, None, size, _too_large(size))
-        with path.open("rb") as file:
-            return _File(path, name, hashlib.file_digest(file, "sha256").hexdigest(), file.tell())
-    except OSError as error:
-        return _File(path, name, None, None, _not_opened(error))
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
 
 
-def _too_large(size: int) -> UnreadableFileError:
-    return UnreadableFileError(
-        "file_too_large",
-        f"The file has {size:,} bytes; more than {LARGEST_FILE:,} are not read, for no report "
-        "needs so many. Supply the report as a file of its own, with smaller pictures.",
-    )
-
-
-def _not_opened(error: OSError) -> UnreadableFileError:
-    return UnreadableFileError("not_opened", f"The file cannot be opened: {error.strerror}.")
-
-
-def _bring_in_line(
-    connection: duckdb.DuckDBPyConnection,
-    files: list[_File],
-    progress: Callable[[int, int], None],
-) -> LoadResult:
+def _differences(
+    folder: RawFolder, connection: duckdb.DuckDBPyConnection
+) -> tuple[list[RawFile], list[str]]:
+    """The files that are not stored as they are now, and the names of those that are gone."""
     stored = {
-        path: sha256
-        for table in raw_schema.OF_A_FILE
-        for path, sha256 in connection.execute(
-            f"select source_path, source_sha256 from raw.{table}"
+        name: known
+        for name, *known in connection.execute(
+            """
+            select source_path, source_sha256, null from raw.files
+            union all
+            select source_path, source_sha256, case when source_sha256 is null then reason end
+            from raw.rejected_files
+            """
         ).fetchall()
     }
-    current = {file.name for file in files}
-    changed = [f for f in files if f.sha256 is None or stored.get(f.name) != f.sha256]
-    removed = [path for path in stored if path not in current]
-    _forget_files(connection, [*removed, *(file.name for file in changed)])
-    parsed = 0
-    for start in range(0, len(changed), BATCH):
-        parsed += _load_batch(connection, changed[start : start + BATCH])
-        progress(len(files) - len(changed) + min(start + BATCH, len(changed)), len(files))
-    _forget_reports_without_file(connection)
-    return LoadResult(len(files), parsed, len(files) - len(changed), len(removed))
+    changed = [file for file in folder.files if stored.get(file.name) != _known_by(file)]
+    return changed, sorted(stored.keys() - {file.name for file in folder.files})
 
 
-def _load_batch(connection: duckdb.DuckDBPyConnection, files: Iterable[_File]) -> int:
-    known = {row[0] for row in connection.execute("select report_id from raw.reports").fetchall()}
-    rows = defaultdict(list)
-    parsed = 0
+def _known_by(file: RawFile) -> list[str | None]:
+    return [file.sha256, file.refusal and file.refusal.reason]
+
+
+def _report_ids(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    return {row[0] for row in connection.execute("select report_id from raw.reports").fetchall()}
+
+
+def _distinct(files: list[RawFile], known: set[str]) -> tuple[list[RawFile], list[RawFile]]:
+    """Files to read, each of other bytes, and those whose bytes are among them or known."""
+    seen = set(known)
+    first, others = [], []
     for file in files:
-        if file.sha256 and report_id_of(file.sha256) in known:
-            rows["files"].append(_file_row(file))
-            continue
-        parsed += 1
-        try:
-            report = _read(file)
-        except UnreadableFileError as error:
-            rows["rejected_files"].append(
-                (file.name, file.sha256, file.size, error.reason_code, error.reason)
-            )
-            continue
-        known.add(report.report_id)
-        rows["files"].append(_file_row(file))
-        for table, of_table in _report_rows(report).items():
-            rows[table] += of_table
-    for table, of_table in rows.items():
-        raw_schema.append(connection, table, of_table)
-    return parsed
+        report_id = file.sha256 and report_id_of(file.sha256)
+        (others if report_id in seen else first).append(file)
+        if report_id:
+            seen.add(report_id)
+    return first, others
 
 
-def _read(file: _File) -> Report:
-    if file.refusal:
-        raise file.refusal
-    try:
-        content = file.path.read_bytes()
-    except OSError as error:  # it is gone since its digest was taken
-        raise _not_opened(error) from error
-    return attempt(read_report, file.name, content)
+def _groups(files: list[RawFile]) -> Iterator[list[RawFile]]:
+    group, size = [], 0
+    for file in files:
+        group.append(file)
+        size += file.size or 0
+        if len(group) == GROUP or size > GROUP_BYTES:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
 
 
-def _file_row(file: _File) -> tuple:
-    named = metadata.in_file_name(file.name)
-    return file.name, file.sha256, report_id_of(file.sha256), file.size, *named
+def _counted(frames: Iterable[Frames], progress: Callable[[int], None]) -> Iterator[Frames]:
+    files = 0
+    for of_group in frames:
+        files += _files_in(of_group)
+        progress(files)
+        yield of_group
 
 
-def _report_rows(report: Report) -> dict[str, list[tuple]]:
-    parts = {
-        "reports": [report],
-        "statements": report.statements,
-        "report_tables": report.tables,
-        "cells": report.cells,
-        "paragraphs": report.paragraphs,
-        "claims": report.claims,
-        "notes": report.notes,
-    }
-    rows = {}
-    for table, items in parts.items():
-        is_keyed = table == "reports"
-        values = attrgetter(*[c for c in raw_schema.TABLES[table] if is_keyed or c != "report_id"])
-        rows[table] = [values(i) if is_keyed else (report.report_id, *values(i)) for i in items]
-    return rows
+def _files_in(frames: Frames) -> int:
+    return sum(len(frames[table]) for table in raw_schema.OF_A_FILE if table in frames)
 
 
-def _forget_files(connection: duckdb.DuckDBPyConnection, paths: list[str]) -> None:
+def _batches(frames: Iterable[Frames]) -> Iterator[list[Frames]]:
+    frames = iter(frames)
+    while batch := list(islice(frames, GROUPS_STORED)):
+        yield batch
+
+
+def _store(connection: duckdb.DuckDBPyConnection, batch: list[Frames]) -> int:
+    """Append frames in one transaction; returns how many files they are of."""
+    with _transaction(connection):
+        for table in raw_schema.TABLES:
+            parts = [frames[table] for frames in batch if table in frames]
+            if parts:
+                raw_schema.append(connection, table, pl.concat(parts))
+    return sum(map(_files_in, batch))
+
+
+def _forget_files(connection: duckdb.DuckDBPyConnection, names: list[str]) -> None:
     for table in raw_schema.OF_A_FILE:
         connection.execute(
-            f"delete from raw.{table} where list_contains(?::varchar[], source_path)", [paths]
+            f"delete from raw.{table} where source_path in (select unnest(?::varchar[]))", [names]
         )
 
 

@@ -8,6 +8,7 @@ was found but leaves several comes back marked ``ambiguous``, with a note that s
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extract.alignment import Evidence, evidence_of, is_exact, start_of
 from extract.columns import column_order, row_as_printed
@@ -67,7 +68,7 @@ class Located:
     notes: list[Note]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Reading:
     """One line as it is read, or the note that says why it is not."""
 
@@ -88,11 +89,11 @@ class _Reading:
     def is_cut(self) -> bool:
         return self.note is None and self.match.group.is_cut
 
-    @property
-    def cells(self) -> Iterator[LocatedCell]:
+    @cached_property
+    def cells(self) -> list[LocatedCell]:
         if self.note:
-            return mark(self.match, self.row)
-        return fill(self.match, self.row, self.start, self.order)
+            return list(mark(self.match, self.row))
+        return list(fill(self.match, self.row, self.start, self.order))
 
 
 def locate(document: Document, form: Form) -> Located:

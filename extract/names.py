@@ -45,6 +45,7 @@ NOT_IN_NAME = re.compile(
 )
 
 
+@lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """A text in NFKC, in simplified characters if it is in traditional ones, without pinyin."""
     text = PINYIN.sub("", unicodedata.normalize("NFKC", text))

@@ -110,6 +110,8 @@ TABLES: dict[str, dict[str, type[pl.DataType]]] = {
         "printed": pl.String,
     },
 }
+# The one load that the other tables come from: ``files_found`` is null until it is finished.
+LOADS = {"extractor_version": pl.String, "files_found": pl.Int64}
 OF_A_REPORT = ("reports", "statements", "report_tables", "cells", "paragraphs", "claims", "notes")
 OF_A_FILE = ("files", "rejected_files")
 
@@ -118,22 +120,38 @@ _SQL_TYPES = {pl.String: "varchar", pl.Int32: "integer", pl.Int64: "bigint"}
 
 def prepare(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> None:
     """Create the tables; empty them first if another version of the extractor filled them."""
-    connection.execute("create schema if not exists raw")
-    connection.execute("create table if not exists raw.extractor (extractor_version varchar)")
-    found = connection.execute("select extractor_version from raw.extractor").fetchall()
-    if found != [(extractor_version,)]:
-        connection.execute("delete from raw.extractor")
-        connection.execute("insert into raw.extractor values (?)", [extractor_version])
-        for name in TABLES:
-            connection.execute(f"drop table if exists raw.{name}")
-    for name, columns in TABLES.items():
-        declared = ", ".join(f"{column} {_SQL_TYPES[kind]}" for column, kind in columns.items())
-        connection.execute(f"create table if not exists raw.{name} ({declared})")
+    if stored_version(connection) != extractor_version:
+        connection.execute("drop schema if exists raw cascade")
+        connection.execute("create schema raw")
+        for name, columns in {"loads": LOADS, **TABLES}.items():
+            declared = ", ".join(f"{column} {_SQL_TYPES[kind]}" for column, kind in columns.items())
+            connection.execute(f"create table raw.{name} ({declared})")
+        connection.execute("insert into raw.loads values (?, null)", [extractor_version])
 
 
-def append(connection: duckdb.DuckDBPyConnection, name: str, rows: list[tuple]) -> None:
-    """Append rows to one table, as one Polars frame with the table's columns and types."""
-    frame = pl.DataFrame(rows, schema=TABLES[name], orient="row")
-    connection.register("appended", frame)
+def stored_version(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """The version of the extractor that filled the tables; None if there are none."""
+    found = connection.execute(
+        "select 1 from duckdb_tables() where (schema_name, table_name) = ('raw', 'loads')"
+    ).fetchall()
+    if not found:
+        return None
+    return connection.execute("select extractor_version from raw.loads").fetchone()[0]
+
+
+def is_unfinished(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a load was ended before it was done."""
+    found = connection.execute("select files_found from raw.loads").fetchone()
+    return found is not None and found[0] is None
+
+
+def frame(name: str, rows: list[tuple]) -> pl.DataFrame:
+    """Rows of one table, as a frame with the table's columns and types."""
+    return pl.DataFrame(rows, schema=TABLES[name], orient="row")
+
+
+def append(connection: duckdb.DuckDBPyConnection, name: str, appended: pl.DataFrame) -> None:
+    """Append a frame to the table it was made for."""
+    connection.register("appended", appended)
     connection.execute(f"insert into raw.{name} by name select * from appended")
     connection.unregister("appended")

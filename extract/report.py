@@ -11,6 +11,7 @@ from extract.claims import Claim, claims
 from extract.document import Note, UnreadableFileError
 from extract.filling import LocatedCell
 from extract.form import load_form
+from extract.limits import limits
 from extract.locator import LocatedTable, locate
 from extract.rejections import another_kind, not_read
 from extract.sections import Paragraph, paragraphs
@@ -78,17 +79,28 @@ def attempt(read: Callable[..., Read], *arguments: str | bytes) -> Read:
     """Call a function that reads one file, so that no bug it trips stops anything else.
 
     Raises:
-        UnreadableFileError: the function's own, or ``reader_failed`` for any other error.
+        UnreadableFileError: the function's own, ``too_much_memory``, or ``reader_failed`` for any
+            other error.
     """
     try:
         return read(*arguments)
     except UnreadableFileError:
         raise
-    except Exception as error:
+    except MemoryError as error:
         raise UnreadableFileError(
-            "reader_failed",
-            f"Reading it failed ({type(error).__name__}: {error}); please report it.",
+            "too_much_memory",
+            f"Reading it takes more than {limits().memory_bytes:,} bytes of memory, many times "
+            "what a report needs; supply the report as a file of its own.",
         ) from error
+    except Exception as error:
+        raise failed(error) from error
+
+
+def failed(error: Exception) -> UnreadableFileError:
+    """The refusal of a file whose reading met a fault of the program."""
+    return UnreadableFileError(
+        "reader_failed", f"Reading it failed ({type(error).__name__}: {error}); please report it."
+    )
 
 
 def _main_layout(tables: list[LocatedTable]) -> str:

@@ -9,17 +9,19 @@ from datetime import date
 from pathlib import Path
 
 import click
-import duckdb
-from rich.console import Console
 
-from extract.companions import VERDICTS, CompanionError
-from extract.loader import RawFolderError
+from extract.companions import VERDICTS
 from extract.progress import progress_bar
+from extract.raw_folder import RawFolder, survey
+from extract.terminal import shown
 from pipeline import reviews, serve, steps
+from pipeline.database import is_half_loaded
+from pipeline.errors import WarehouseError, endings, uninterrupted
+from pipeline.nothing_new import code_digest, write_stamp
+from pipeline.run import Run, at_work, recorded
 from pipeline.summary import print_summary
-from pipeline.warehouse import Warehouse, WarehouseError
-
-LOG_WIDTH = 120  # characters
+from pipeline.terminal import Terminal
+from pipeline.warehouse import Warehouse
 
 raw_option = click.option(
     "--raw",
@@ -37,7 +39,11 @@ warehouse_option = click.option(
     help="The published DuckDB file; docs are written beside it.",
 )
 threads_option = click.option(
-    "--threads", type=click.IntRange(min=1), default=2, show_default=True, help="Models at a time."
+    "--threads",
+    type=click.IntRange(min=1),
+    default=2,
+    show_default=True,
+    help="Files read and models built at a time.",
 )
 strict_option = click.option(
     "--strict", is_flag=True, help="Do not publish if a warning is found in any report."
@@ -46,10 +52,18 @@ strict_option = click.option(
 
 @click.group()
 def cli() -> None:
-    """Build a warehouse of OGI annual reports: write, audit, publish.
+    r"""Build a warehouse of OGI annual reports: write, audit, publish.
 
     A build works on a copy and replaces the published file only after the audit. Exit codes:
-    0 published; 1 not published, the last good warehouse is untouched; 2 wrong usage.
+
+    \b
+      0  published, or there was nothing new
+      1  failed: input, disk, rights or a damaged file; the published warehouse is as it was
+      2  wrong usage
+      3  refused by the audit; the published warehouse is as it was
+      4  another command works on the warehouse
+    130  ended by Ctrl-C (SIGINT)
+    143  ended by SIGTERM
     """
 
 
@@ -58,29 +72,51 @@ def cli() -> None:
 @warehouse_option
 @threads_option
 @strict_option
-def build(raw: Path, published: Path, threads: int, strict: bool) -> None:
-    """Do everything: extract, transform, validate, docs, publish, and print what was found."""
-    with _errors():
+@click.option("--full", is_flag=True, help="Build everything also where nothing is new.")
+def build(raw: Path, published: Path, threads: int, strict: bool, full: bool) -> None:
+    """Do everything: extract, transform, validate, docs, publish, and print what was found.
+
+    Where neither a report nor the program has changed since the last build, that is said and
+    nothing is built; a strict build always is, for its audit. How it ended is in run.json beside
+    the warehouse, and in build.log.
+    """
+    with endings():
         warehouse = Warehouse(published)
-        steps.extract(warehouse, raw)
-        steps.build_models(warehouse, threads)
-        verdict = steps.validate(warehouse)
-        console = _console()
-        if verdict.blocks(strict):
-            print_summary(warehouse.working, console)
-        steps.refuse_if_blocked(warehouse, verdict, strict)
-        warehouse.publish()  # before the summary: a reader of it may close the pipe
-        print_summary(warehouse.published, console)
-        _print_places(warehouse, console)
+        warehouse.check_outside(raw)
+        options = {"threads": threads, "strict": strict, "full": full}
+        with at_work(warehouse, "build") as run, recorded(run, raw, options):
+            code = code_digest()
+            folder = survey(raw, warehouse.reviews)
+            if strict or full or not steps.is_nothing_new(run, folder, code):
+                _build(run, folder, threads, strict)
+                with uninterrupted():
+                    warehouse.publish()
+                    if code == code_digest():  # nobody worked on it meanwhile
+                        write_stamp(warehouse, code)
+        print_summary(published, run.figures, run.terminal)
+        _print_places(run)
+
+
+def _build(run: Run, folder: RawFolder, threads: int, strict: bool) -> None:
+    steps.extract(run, folder, threads)
+    steps.build_models(run, threads)
+    verdict = steps.validate(run)
+    if verdict.blocks(strict):
+        print_summary(run.warehouse.working, run.figures, run.terminal)
+    steps.refuse_if_blocked(run, verdict, strict)
 
 
 @cli.command()
 @raw_option
 @warehouse_option
-def extract(raw: Path, published: Path) -> None:
+@threads_option
+def extract(raw: Path, published: Path, threads: int) -> None:
     """Read new and changed report files into a working copy of the warehouse."""
-    with _errors():
-        steps.extract(Warehouse(published), raw)
+    with endings():
+        warehouse = Warehouse(published)
+        warehouse.check_outside(raw)
+        with at_work(warehouse, "extract") as run:
+            steps.extract(run, survey(raw, warehouse.reviews), threads)
 
 
 @cli.command("transform")
@@ -88,8 +124,8 @@ def extract(raw: Path, published: Path) -> None:
 @threads_option
 def transform_command(published: Path, threads: int) -> None:
     """Build, test and document the dbt models in the working copy."""
-    with _errors():
-        steps.build_models(_started(published), threads)
+    with _going_on(published, "transform") as run:
+        steps.build_models(run, threads)
 
 
 @cli.command()
@@ -97,9 +133,8 @@ def transform_command(published: Path, threads: int) -> None:
 @strict_option
 def validate(published: Path, strict: bool) -> None:
     """Judge the working copy with Great Expectations."""
-    with _errors():
-        warehouse = _started(published)
-        steps.refuse_if_blocked(warehouse, steps.validate(warehouse), strict)
+    with _going_on(published, "validate") as run:
+        steps.refuse_if_blocked(run, steps.validate(run), strict)
 
 
 @cli.command()
@@ -107,20 +142,23 @@ def validate(published: Path, strict: bool) -> None:
 @strict_option
 def publish(published: Path, strict: bool) -> None:
     """Judge the working copy once more and, if it passes, publish it."""
-    with _errors():
-        warehouse = _started(published)
-        steps.refuse_if_blocked(warehouse, steps.validate(warehouse), strict)
-        warehouse.publish()
-        _print_places(warehouse, _console())
+    with _going_on(published, "publish") as run:
+        steps.refuse_if_blocked(run, steps.validate(run), strict)
+        with uninterrupted():
+            run.warehouse.publish()
+        _print_places(run)
 
 
 @cli.command()
 @warehouse_option
 def docs(published: Path) -> None:
     """Write the dbt docs of the published warehouse as one self-contained HTML file."""
-    with _errors():
-        database = _existing(published)
-        steps.write_docs(Warehouse(published), database, published.parent / "dbt_docs")
+    with (
+        endings(),
+        at_work(Warehouse(_existing(published)), "docs") as run,
+        run.warehouse.copied() as copy,  # dbt opens what it documents for writing
+    ):
+        steps.write_docs(run, copy, published.parent / "dbt_docs")
 
 
 @cli.command("review", epilog="Example: python -m pipeline review a.txt T3-02 granted dismissed")
@@ -138,21 +176,19 @@ def review_command(published: Path, **of_review: str) -> None:
     marts.fct_rule_results. The verdict holds in later builds as long as both sides of the rule
     stay as they are. A dismissed finding counts no longer as a contradiction.
     """
-    with _errors():
+    with endings():
         warehouse = Warehouse(_existing(published))
         review = reviews.Review(**of_review | {"rule": of_review["rule"].upper()})
         reviews.record(warehouse, review, date.today())
-        click.echo(
-            f"{warehouse.reviews}: {review.rule} {review.instance} of {review.report} "
-            f"{review.verdict}; it counts from the next make build on"
-        )
+        said = f"{review.rule} {review.instance} of {review.report} {review.verdict}"
+        click.echo(f"{warehouse.reviews}: {shown(said)}; it counts from the next make build on")
 
 
 @cli.command()
 @warehouse_option
 def sql(published: Path) -> None:
     """Open a SQL prompt on the published warehouse, read-only."""
-    with _errors():
+    with endings():
         prompt = Path(sys.executable).with_name("duckdb")
         os.execv(prompt, [prompt.name, "-readonly", str(_existing(published))])
 
@@ -170,9 +206,9 @@ def export_command(published: Path, folder: Path | None) -> None:
     """Write every mart as Parquet and CSV, and one row a report as a spreadsheet."""
     from pipeline.export import export
 
-    with _errors():
+    with endings():
         folder = folder or published.parent / "export"
-        with steps.step("export") as done:
+        with Terminal().step("export") as done:
             with progress_bar("export") as progress:
                 result = export(_existing(published), folder, progress)
             done(f"{result.marts} marts, {result.reports:,} reports in the spreadsheet")
@@ -186,7 +222,7 @@ def export_command(published: Path, folder: Path | None) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 def serve_command(published: Path, port: int) -> None:
     """Serve the dbt docs and Data Docs to browsers on this machine. Stop with Ctrl-C."""
-    with _errors():
+    with endings():
         _existing(published)
         with serve.server(published.parent, port) as server:
             click.echo(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C stops)")
@@ -196,25 +232,17 @@ def serve_command(published: Path, port: int) -> None:
                 click.echo()
 
 
-def _console() -> Console:
-    """The terminal in its own width, or a log file in a width that keeps rules on few lines."""
-    return Console() if sys.stdout.isatty() else Console(width=LOG_WIDTH)
-
-
 @contextmanager
-def _errors() -> Iterator[None]:
-    """Turns what a user can mend into a message without a traceback, exit code 1."""
-    try:
-        yield
-    except (WarehouseError, RawFolderError, CompanionError, duckdb.Error, OSError) as error:
-        raise click.ClickException(str(error)) from error
-
-
-def _started(published: Path) -> Warehouse:
-    warehouse = Warehouse(published)
-    if not warehouse.working.exists():
-        raise WarehouseError(f"{warehouse.working}: no build under way; run make extract first.")
-    return warehouse
+def _going_on(published: Path, command: str) -> Iterator[Run]:
+    """Work on from the working copy that `extract` made."""
+    with endings(), at_work(Warehouse(published), command) as run:
+        working = run.warehouse.working
+        if not working.exists() or is_half_loaded(working):
+            raise WarehouseError(
+                f"{working}: no build under way, or reports not read to the end; "
+                "run make extract first."
+            )
+        yield run
 
 
 def _existing(published: Path) -> Path:
@@ -223,22 +251,15 @@ def _existing(published: Path) -> Path:
     return published
 
 
-def _print_places(warehouse: Warehouse, console: Console) -> None:
-    folder = warehouse.published.parent
-    console.print()
-    for name, place in {
-        "warehouse": warehouse.published,
-        "dbt docs": folder / "dbt_docs" / "index.html",
-        "Data Docs": folder / "data_docs" / "index.html",
-    }.items():
-        console.print(f"{name:10} {place}", markup=False, highlight=False, soft_wrap=True)
-    default = Path("warehouse/ogi.duckdb")
-    suffix = (
-        ""
-        if warehouse.published == default
-        else f" WAREHOUSE={shlex.quote(str(warehouse.published))}"
-    )
-    console.print(f"\nnext: make sql{suffix}", markup=False, highlight=False, soft_wrap=True)
+def _print_places(run: Run) -> None:
+    published, say = run.warehouse.published, run.terminal.say
+    say("")
+    say(f"warehouse  {published}")
+    say(f"dbt docs   {published.parent / 'dbt_docs' / 'index.html'}")
+    say(f"Data Docs  {published.parent / 'data_docs' / 'index.html'}")
+    is_default = published == Path("warehouse/ogi.duckdb")
+    suffix = "" if is_default else f" WAREHOUSE={shlex.quote(str(published))}"
+    say(f"\nnext: make sql{suffix}")
 
 
 if __name__ == "__main__":

@@ -14,11 +14,19 @@ TITLE = "政府信息公开工作年度报告数据 / Annual reports on open gov
 DESCRIPTION = (
     "各机关年度报告表格中的数字，逐格读取，照原样收录（金额统一为表格所用单位），并按表内勾稽关系核对。"
     "空值不是零。created 为最近一份报告的发布日期。"
+    "可能被电子表格软件当作公式执行的文字（空白之后以 =、+、-、@ 或其全角形式开头，"
+    "或以制表符、换行等控制字符开头；数字和单独的短横除外），前面加了一个撇号（'）；原文在这些字符之前已有撇号的，"
+    "也多加一个。还原时，凡在这些字符之前有撇号的，去掉一个。"
     "\n\n"
     "The numbers of the offices' annual reports, read cell by cell, kept as filed (amounts in the "
     "form's unit), and checked against the sums the form prints on itself. An empty field is a "
-    "null, never a zero. `created` is the day the newest report was published. The MIT licence is "
-    "that of the program that made this package, not of the reports."
+    "null, never a zero. Text that a spreadsheet program may run as a formula has an apostrophe "
+    "(') in front: text that begins, after blanks if any, with =, +, - or @ or their full-width "
+    "forms, or with a control character such as a tab or a line break. Numbers and lone dashes are "
+    "left as they are; text with apostrophes of its own before such a beginning has one more. To "
+    "undo it, take one apostrophe off wherever some stand before such a beginning. `created` is "
+    "the day the newest report was published. The MIT licence is that of the program that made "
+    "this package, not of the reports."
 )
 SOURCES = [
     {

@@ -11,12 +11,18 @@ import duckdb
 
 from pipeline import spreadsheet
 from pipeline.datapackage import NAME, data_package
+from pipeline.errors import WarehouseError
 from pipeline.marts import Column, Mart, published_marts
 from pipeline.spreadsheet.cells import Limits
-from pipeline.warehouse import WarehouseError
 
 PACKAGE = "datapackage.json"
 SPREADSHEET = "reports_wide.xlsx"
+# Text that a spreadsheet program may run as a formula, if a CSV file holds it
+# (https://owasp.org/www-community/attacks/CSV_Injection). Apostrophes before it count in, or
+# nobody could tell the one that is put in front from one that was printed.
+FORMULA = r"^'*(\p{Cc}|[\p{Z}\p{C}]*[=+\-@＝＋－＠])"
+# What begins likewise and never runs: a number, or the dashes that stand for none.
+NO_FORMULA = r"^\p{Z}*([+\-＋－]?\p{Nd}+([.,．，]\p{Nd}+)*[%％]?|[\-－]+)\p{Z}*$"
 
 
 @dataclass(frozen=True)
@@ -89,14 +95,19 @@ def _write_table(connection: duckdb.DuckDBPyConnection, mart: Mart, folder: Path
 
 
 def _as_text(column: Column) -> str:
-    """A column for CSV: exact decimals as people write them, 31 and not 31.000000."""
-    if not column.sql_type.startswith("DECIMAL") or column.sql_type.endswith(",0)"):
-        return f'"{column.name}"'
-    return rf"""regexp_replace("{column.name}"::varchar, '\.?0+$', '') as "{column.name}" """
+    """A column for CSV: exact decimals as people write them, 31 and not 31.000000; no formulas."""
+    name = f'"{column.name}"'
+    if column.sql_type == "VARCHAR":
+        is_formula = f"regexp_matches({name}, {_quoted(FORMULA)})"
+        is_harmless = f"regexp_matches({name}, {_quoted(NO_FORMULA)})"
+        return f"if({is_formula} and not {is_harmless}, '''' || {name}, {name}) as {name}"
+    if column.sql_type.startswith("DECIMAL") and not column.sql_type.endswith(",0)"):
+        return rf"regexp_replace({name}::varchar, '\.?0+$', '') as {name}"
+    return name
 
 
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
+def _quoted(text: Path | str) -> str:
+    return "'" + str(text).replace("'", "''") + "'"
 
 
 @contextmanager

@@ -10,7 +10,9 @@ from typing import Any
 import duckdb
 
 from extract import companions
-from pipeline.warehouse import Warehouse, WarehouseError
+from pipeline.errors import WarehouseError
+from pipeline.files import write_whole
+from pipeline.warehouse import Warehouse
 
 FINDINGS = """
     select rule_id, instance, left_value, right_value, value_raw
@@ -66,9 +68,7 @@ def record(warehouse: Warehouse, review: Review, on: date) -> None:
         writer.writeheader()
     writer.writerow(row)
     joint = "" if before.endswith("\n") or not before else "\n"
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    unfinished.write_text(before + joint + text.getvalue(), encoding="utf-8")
-    unfinished.replace(path)
+    write_whole(path, before + joint + text.getvalue())
 
 
 def _sides(published: Path, review: Review) -> dict[str, Any]:

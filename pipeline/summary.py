@@ -7,6 +7,9 @@ import duckdb
 from rich.console import Console
 from rich.table import Table
 
+from extract.terminal import shown
+from pipeline.figures import Figures, Rule
+
 # Lines printed of each problem; the rest are in its table.
 LINES_SHOWN = 5
 
@@ -133,39 +136,33 @@ PROBLEMS = (
 )
 
 
-def print_summary(database: Path, console: Console) -> None:
-    """Print counts, rejected files and findings of a built warehouse file."""
+def print_summary(database: Path, figures: Figures, console: Console) -> None:
+    """Print what a build found: counts, rejected files, what people should look at, findings.
+
+    Args:
+        database: the built DuckDB file, opened read-only.
+        figures: its figures.
+        console: where to print.
+    """
+    _print_counts(figures, console)
     with duckdb.connect(str(database), read_only=True) as connection:
-        _print_counts(connection, console)
         _print_problems(connection, console)
-        _print_findings(connection, console)
+    _print_findings(figures.rules, console)
 
 
-def _print_counts(connection: duckdb.DuckDBPyConnection, console: Console) -> None:
-    files, rejected = connection.execute(
-        """
-        select
-            (select count(*) from staging.stg_raw__files),
-            (select count(*) from marts.fct_rejected_files)
-        """
-    ).fetchone()
-    reports, current, expected, located = connection.execute(
-        """
-        select count(*), count(*) filter (is_current), sum(cells_expected), sum(cells_located)
-        from marts.dim_reports
-        """
-    ).fetchone()
+def _print_counts(figures: Figures, console: Console) -> None:
+    rejected = sum(figures.rejected.values())
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_column(style="bold")
-    table.add_row("files read", f"{files + rejected:,}")
-    superseded = reports - current
-    table.add_row(
-        "reports loaded", f"{reports:,}" + (f" ({superseded:,} superseded)" if superseded else "")
-    )
-    if files > reports:
-        table.add_row("copies", f"{files - reports:,} (the same bytes under another name)")
+    table.add_row("files read", f"{figures.files + rejected:,}")
+    superseded = f" ({figures.superseded:,} superseded)" if figures.superseded else ""
+    table.add_row("reports loaded", f"{figures.reports:,}{superseded}")
+    copies = figures.files - figures.reports
+    if copies:
+        table.add_row("copies", f"{copies:,} (the same bytes under another name)")
     table.add_row("files rejected", f"{rejected:,}")
-    if reports:
+    if figures.reports:
+        located, expected = figures.cells_located, figures.cells_expected
         table.add_row("cells located", f"{located:,} of {expected:,} ({located / expected:.1%})")
     console.print(table)
 
@@ -177,30 +174,28 @@ def _print_problems(connection: duckdb.DuckDBPyConnection, console: Console) -> 
             continue
         console.print(f"\n{problem.heading}:", style="bold")
         for (line,) in lines[:LINES_SHOWN]:
-            console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+            console.print(f"  {shown(line)}", markup=False, highlight=False, soft_wrap=True)
         if len(lines) > LINES_SHOWN:
             console.print(f"  and {len(lines) - LINES_SHOWN:,} more in {problem.table}")
 
 
-def _print_findings(connection: duckdb.DuckDBPyConnection, console: Console) -> None:
-    rules = connection.execute(
-        """
-        select rule_id, finding_severity, statement_en, failed - dismissed, dismissed,
-            reports_failing, passed
-        from marts.rpt_rules order by rule_id
-        """
-    ).fetchall()
-    is_reviewed = any(dismissed for *_, dismissed, _, _ in rules)
+def _print_findings(rules: list[Rule], console: Console) -> None:
+    is_reviewed = any(rule.dismissed for rule in rules)
     table = Table(title="\nfindings by rule", title_justify="left", title_style="bold", box=None)
     table.add_column("rule")
     table.add_column("severity")
     table.add_column("what must hold")
     for heading in ("fails", *(["dismissed"] if is_reviewed else []), "in reports", "holds"):
         table.add_column(heading, justify="right")
-    for rule_id, severity, statement, failed, dismissed, reports, passed in rules:
-        style = {"warning": "bold red", "info": "yellow"}[severity] if failed else None
-        counts = (failed, *([dismissed] if is_reviewed else []), reports, passed)
+    for rule in rules:
+        style = {"warning": "bold red", "info": "yellow"}[rule.severity] if rule.failed else None
+        dismissed = [rule.dismissed] if is_reviewed else []
+        counts = (rule.failed, *dismissed, rule.reports_failing, rule.passed)
         table.add_row(
-            rule_id, severity, statement, *(f"{count:,}" for count in counts), style=style
+            rule.rule_id,
+            rule.severity,
+            rule.statement,
+            *(f"{count:,}" for count in counts),
+            style=style,
         )
     console.print(table)

@@ -3,11 +3,12 @@
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.warehouse import WarehouseError
+from pipeline.errors import WarehouseError
 
 PROJECT = Path(__file__).resolve().parent.parent / "dbt_project"
 # Unit tests prove the SQL, not a warehouse: `make test` runs them.
@@ -31,7 +32,7 @@ def build(
 
     Args:
         database: the DuckDB file, with schema ``raw`` filled.
-        dbt_dir: folder for dbt's compiled models, parse cache and logs.
+        dbt_dir: folder for dbt's compiled models and parse cache.
         threads: models built at a time.
         progress: called with the number of steps done so far and in all.
 
@@ -59,7 +60,9 @@ def write_docs(database: Path, dbt_dir: Path, output_dir: Path) -> None:
     """Write the dbt docs of a built DuckDB file as one self-contained ``index.html``."""
     run(DOCS, database, dbt_dir)
     output_dir.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(dbt_dir / "static_index.html", output_dir / "index.html")
+    unfinished = output_dir / "index.html.unfinished"
+    shutil.copyfile(dbt_dir / "static_index.html", unfinished)
+    unfinished.replace(output_dir / "index.html")
 
 
 def run(
@@ -87,21 +90,27 @@ def run(
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
-    os.environ |= {"OGI_DATABASE": str(database.absolute()), "OGI_THREADS": str(threads)}
+    os.environ |= {"OGI_DATABASE": database.name, "OGI_THREADS": str(threads)}
     options = {
         "--project-dir": PROJECT,
         "--profiles-dir": PROJECT,
         "--target-path": dbt_dir.absolute(),
-        "--log-path": dbt_dir.absolute() / "logs",
+        "--log-path": dbt_dir.absolute(),
+        # what fails is told once, by us; a log takes seconds
+        "--log-level": "none",
+        "--log-level-file": "none",
     }
     arguments = [str(part) for option in options.items() for part in option]
-    try:
-        result = dbtRunner(callbacks=list(callbacks)).invoke(["--quiet", *command, *arguments])
-    finally:
-        # dbt keeps the file open for a next run; here others read it, and it is renamed.
-        DuckDBConnectionManager.close_all_connections()
+    # What dbt parsed it keeps only as long as the database has the same path: a relative one lets
+    # every warehouse of a name use it.
+    with chdir(database.parent):
+        try:
+            result = dbtRunner(callbacks=list(callbacks)).invoke(["--quiet", *command, *arguments])
+        finally:
+            # dbt keeps the file open for a next run; here others read it, and it is renamed.
+            DuckDBConnectionManager.close_all_connections()
     if result.exception:
-        raise WarehouseError(f"dbt {command[0]} failed: {result.exception}")
+        raise WarehouseError(f"dbt {command[0]} failed: {result.exception}") from result.exception
     if not result.success:
         raise WarehouseError(_failures(result.result))
     return list(getattr(result.result, "results", []))

@@ -2,8 +2,14 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from pipeline.database import fingerprint, is_half_loaded, opened, previous_of, wal_of
+from pipeline.errors import WarehouseError
+from pipeline.files import flush, remove
 
 # In SQL these would no longer tell the warehouse from one of its schemas or DuckDB's own.
 RESERVED_NAMES = {
@@ -19,10 +25,8 @@ RESERVED_NAMES = {
     "temp",
 }
 PRODUCTS = ("data_docs", "dbt_docs", "validation_results.json")
-
-
-class WarehouseError(Exception):
-    """A build that cannot go on; says what is wrong and what to do."""
+# What a new build needs of an older one in the build folder: all else is cleared away.
+KEPT = {"lock", "holder.json", "scratch", "dbt", "published.json"}
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,17 @@ class Warehouse:
         return self.published.parent / "reviews.csv"
 
     @property
-    def _stamp(self) -> Path:
+    def stamp(self) -> Path:
+        """What was published, and with what; written last, so that a build cut short shows."""
+        return self.build_dir / "published.json"
+
+    @property
+    def _transformed(self) -> Path:
         return self.build_dir / "transformed"
 
     def mark_transformed(self) -> None:
         """Note that the models of the working copy are those of its raw tables as they are now."""
-        self._stamp.write_text(str(self.working.stat().st_mtime_ns))
+        self._transformed.write_text(fingerprint(self.working))
 
     def check_transformed(self) -> None:
         """See that nothing was written to the working copy after its models were built.
@@ -76,8 +85,8 @@ class Warehouse:
         Raises:
             WarehouseError: the models are missing or older than the raw tables.
         """
-        built = self._stamp.read_text() if self._stamp.exists() else None
-        if built != str(self.working.stat().st_mtime_ns):
+        built = self._transformed.read_text() if self._transformed.exists() else None
+        if built != fingerprint(self.working):
             raise WarehouseError(
                 f"{self.working}: reports were read after the models were built; "
                 "run make transform first."
@@ -96,44 +105,94 @@ class Warehouse:
             )
 
     def start(self) -> None:
-        """Make a working copy of the published file, or none if nothing is published yet."""
-        self.build_dir.mkdir(parents=True, exist_ok=True)
-        for name in (self.working.name, f"{self.working.name}.wal", self._stamp.name, *PRODUCTS):
-            _remove(self.build_dir / name)
-        if self.published.exists():
-            shutil.copyfile(self.published, self.working)
+        """Make a working copy of the published file, or none if nothing is published yet.
+
+        What an earlier build left behind is cleared away, but for a working copy that was
+        ended in the middle of its load: the files that it has read need not be read again.
+
+        Raises:
+            WarehouseError: the published file is no whole warehouse, or being written to.
+        """
+        with self._published_as_it_is():
+            is_wanted = is_half_loaded(self.working)
+            self.clear(but=(self.working.name, wal_of(self.working).name) if is_wanted else ())
+        if self.published.exists() and not is_wanted:
+            with self.copied() as copy:
+                copy.replace(self.working)
+
+    @contextmanager
+    def copied(self) -> Iterator[Path]:
+        """A copy of the published file in a folder of its own, which does not outlast the block.
+
+        Raises:
+            WarehouseError: the published file is no whole warehouse, or being written to.
+        """
+        folder = self.build_dir / "copy"
+        remove(folder)
+        folder.mkdir()
+        try:
+            with self._published_as_it_is():
+                copy = folder / self.published.name
+                shutil.copyfile(self.published, copy)
+            yield copy
+        finally:
+            remove(folder)
+
+    def clear(self, but: tuple[str, ...] = ()) -> None:
+        """Remove what earlier builds left in the build folder and a new one has no use for."""
+        for path in self.build_dir.iterdir():
+            if path.name not in {*KEPT, *but}:
+                remove(path)
 
     def publish(self) -> None:
         """Replace the published file by the working copy in one rename, then its products.
 
+        The file that was published stays beside it as the previous one.
+
         Raises:
-            WarehouseError: the working copy is missing or still being written.
+            WarehouseError: the working copy is missing or still being written, or the
+                published file must not be replaced.
         """
         if not self.working.exists():
             raise WarehouseError(f"{self.working}: there is nothing to publish; run make build.")
-        if self.working.with_name(f"{self.working.name}.wal").exists():
+        if wal_of(self.working).exists():
             raise WarehouseError(f"{self.working} is still being written; close it first.")
-        _flush(self.working)
-        self.working.replace(self.published)
-        _flush(self.published.parent)
-        for product in PRODUCTS:
-            built = self.build_dir / product
-            if built.exists():
-                _remove(self.published.parent / product)
-                built.rename(self.published.parent / product)
+        flush(self.working)
+        with self._published_as_it_is():
+            if self.published.exists():
+                self._keep_previous()
+            self.working.replace(self.published)
+        flush(self.published.parent)
+        for name in PRODUCTS:
+            product, new = self.published.parent / name, self.build_dir / name
+            if new.exists():
+                if product.exists():
+                    product.rename(self.build_dir / f"{name}.replaced")
+                new.rename(product)
+                remove(self.build_dir / f"{name}.replaced")
 
+    @contextmanager
+    def _published_as_it_is(self) -> Iterator[None]:
+        """Let nobody write to the published file; readers may come and go."""
+        if self.published.exists():
+            with opened(self.published):
+                yield
+        elif wal_of(self.published).exists():
+            raise WarehouseError(
+                f"{wal_of(self.published)}: belongs to a warehouse that is gone, and DuckDB would "
+                "take it for part of a new one; move it away."
+            )
+        else:
+            yield
 
-def _flush(path: Path) -> None:
-    """Have the file system write a file, or a folder's entries, to disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+    def _keep_previous(self) -> None:
+        """Give the published file a second name, so that its own can be taken without a gap."""
+        second_name = self.build_dir / "previous"
+        remove(second_name)
+        try:
+            os.link(self.published, second_name)
+        except OSError:  # a file system without hard links
+            shutil.copyfile(self.published, second_name)
+            flush(second_name)
+        second_name.replace(previous_of(self.published))
+        remove(second_name)  # still there if both were names of one file: nothing was replaced

@@ -1,10 +1,15 @@
+import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import FileLock
+
+from pipeline import transform
 
 ROOT = Path(__file__).parent.parent
 SPECIMENS = ROOT / "warehouse" / "raw"
@@ -20,7 +25,40 @@ class Build:
 
 
 @pytest.fixture(scope="session")
-def build() -> Callable[..., Build]:
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[..., Any]:
+    """Makes what all processes of a test run share: the first to ask makes it, others wait.
+
+    The maker is called with a folder to work in; what it returns is kept as JSON.
+    """
+    own = tmp_path_factory.getbasetemp()
+    common = own if worker_id == "master" else own.parent
+
+    def run(name: str, make: Callable[[Path], Any]) -> Any:
+        folder, made = common / name, common / f"{name}.json"
+        with FileLock(common / f"{name}.lock"):
+            if not made.exists():
+                folder.mkdir(exist_ok=True)
+                made.write_text(json.dumps(make(folder)), encoding="utf-8")
+        return json.loads(made.read_text(encoding="utf-8"))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def parsed(once: Callable[..., Any]) -> Iterator[None]:
+    """Lets dbt begin with the project parsed, as in a second build, if a warehouse is w.duckdb."""
+
+    def make(folder: Path) -> str:
+        transform.run(("parse",), folder / "w.duckdb", folder / "dbt")
+        return str(folder / "dbt" / "partial_parse.msgpack")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DBT_PARTIAL_PARSE_FILE_PATH", once("parsed", make))
+        yield
+
+
+@pytest.fixture(scope="session")
+def build(parsed: None) -> Callable[..., Build]:
     """Builds a warehouse as a user does, in a process of its own."""
 
     def run(raw: Path, warehouse: Path, *options: str) -> Build:
@@ -35,9 +73,15 @@ def build() -> Callable[..., Build]:
 
 
 @pytest.fixture(scope="session")
-def specimen_build(build: Callable[..., Build], tmp_path_factory: pytest.TempPathFactory) -> Build:
+def specimen_build(build: Callable[..., Build], once: Callable[..., Any]) -> Build:
     """The five specimens, built once for all tests that only read."""
-    return build(SPECIMENS, tmp_path_factory.mktemp("specimens") / "specimens.duckdb")
+
+    def make(folder: Path) -> tuple[int, str, str]:
+        built = build(SPECIMENS, folder / "w.duckdb")
+        return built.code, built.printed, str(built.warehouse)
+
+    code, printed, warehouse = once("specimens", make)
+    return Build(code, printed, Path(warehouse))
 
 
 @pytest.fixture(scope="session")

@@ -5,13 +5,14 @@ Panels, broken specimens and benchmarks begin with these and change what they wa
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from random import Random
 
 from extract.form import read_seed
 from tests.properties.rendering import FORM, Report
-from tests.properties.rendering.form import TABLE_2, TABLE_3, TABLE_4
+from tests.properties.rendering.form import TABLE_2, TABLE_3, TABLE_4, whole_form
 
-Values = dict[str, list[int]]  # by line code, from left to right
+Values = dict[str, list[int | None]]  # by line code, from left to right; None is left blank
 
 APPLICANTS = 6  # kinds of applicant; the seventh column is their total
 RESULTS = 4  # results of a dispute; the fifth is their total
@@ -45,17 +46,30 @@ class Filing:
     @property
     def content(self) -> bytes:
         """The report as a text file."""
-        printed = {
-            code: tuple(str(number or self.zero) for number in numbers)
-            for code, numbers in self.values.items()
-        }
-        report = Report(self.variants, printed)
+        report = Report(self.variants, self.printed)
         title = f"{self.agency}{self.year}年政府信息公开工作年度报告"
         day = [f"发布日期：{self.published}"] if self.published else []
         overview = ["一、总体情况", *self.overview] if self.overview else []
         return report.written([title, *day, *overview, *report.blocks])
 
-    def changed(self, line_code: str, changes: dict[int, int]) -> "Filing":
+    @cached_property
+    def cells(self) -> dict[tuple[str, str], int | None]:
+        """The numbers by line and column, Table 4's three lines apart; None for a blank."""
+        return {
+            cell: number
+            for line in whole_form(self.variants)
+            for cell, number in zip(line.codes, self.values[line.code], strict=True)
+        }
+
+    @property
+    def printed(self) -> dict[str, tuple[str, ...]]:
+        """What is printed in each line."""
+        return {
+            code: tuple("" if number is None else str(number or self.zero) for number in numbers)
+            for code, numbers in self.values.items()
+        }
+
+    def changed(self, line_code: str, changes: dict[int, int | None]) -> "Filing":
         """The same report with other numbers at some places of a line, counted from 0."""
         numbers = list(self.values[line_code])
         for place, number in changes.items():

@@ -30,7 +30,7 @@ def joined_row(above: Row, below: Row, full: frozenset[int]) -> Row | None:
     if not values or not in_both or not in_both <= full or max(in_both) >= min(values):
         return None
     cells = [_joined(cell, lower[cell.column]) for cell in above.cells]
-    more = [replace(lower[at], line=above.line) for at in sorted(merged) if lower[at].text]
+    more = [lower[at]._replace(line=above.line) for at in sorted(merged) if lower[at].text]
     return replace(above, cells=(*more, *cells))
 
 
@@ -44,5 +44,5 @@ def _joined(above: Cell, below: Cell) -> Cell:
     if not below.text:
         return above
     if not above.text:
-        return replace(below, line=above.line)
-    return replace(above, text=f"{above.text}\n{below.text}", place=f"{above.place}; {below.place}")
+        return below._replace(line=above.line)
+    return above._replace(text=f"{above.text}\n{below.text}", place=f"{above.place}; {below.place}")

@@ -23,6 +23,7 @@ ANGLES_SAMPLED = 50
 # pdfium gives these for a hyphen at a line's end, where a table may well print a minus sign.
 HYPHENS = {0x02: "-", 0xFFFE: "-"}
 UNMAPPED = "\ufffd"
+SURROGATES = range(0xD800, 0xE000)
 
 # Left, bottom, right and top in the file's coordinates.
 Bounds = tuple[float, float, float, float]
@@ -118,8 +119,10 @@ def _characters(text_page: pdfium.PdfTextPage, view: View) -> Iterator[Character
     for index in range(text_page.count_chars()):
         code = raw.FPDFText_GetUnicode(text_page, index)
         text = HYPHENS.get(code) or chr(code)
-        # Without a meaning, pdfium gives the glyph's number, which may be that of a digit.
-        if raw.FPDFText_HasUnicodeMapError(text_page, index) or not code:
+        # Without a meaning, pdfium gives the glyph's number, which may be that of a digit. Half
+        # of a surrogate pair is no character, and cannot be stored.
+        has_no_meaning = raw.FPDFText_HasUnicodeMapError(text_page, index) or not code
+        if has_no_meaning or code in SURROGATES:
             text = UNMAPPED
         if text.isspace():
             is_after_blank = True

@@ -99,7 +99,16 @@ def write_value(sheet: Worksheet, row: int, column: int, value: Any, style: Form
     elif isinstance(value, int | float | Decimal):
         sheet.write_number(row, column, value, style)
     else:
-        sheet.write_string(row, column, shortened(str(value)), style)
+        sheet.write_string(row, column, no_markup(shortened(str(value))), style)
+
+
+def no_markup(text: str) -> str:
+    """A text that XlsxWriter escapes: one from `<r>` to `</r>` it takes for XML of its own making.
+
+    Such a text gets a blank in front. The end is not looked at: XlsxWriter itself cuts off what
+    Excel does not hold.
+    """
+    return f" {text}" if text.startswith("<r>") else text
 
 
 def row_height(texts: Iterable[tuple[str, int]]) -> int:

@@ -37,6 +37,18 @@ def as_html(
 ) -> bytes:
     """Write blocks as a web page or a part of one."""
     rng = rng or Random(0)
+    body = as_markup(blocks, noise, rng)
+    encoding = rng.choice(ENCODINGS)
+    declared = DECLARED[encoding]
+    if "undeclared" in noise:
+        declared = rng.choice(["", *sorted(DECLARED.values())])
+    if "fragment" not in noise:
+        body = _page(body, declared)
+    return body.encode(encoding)
+
+
+def as_markup(blocks: Sequence[Block], noise: frozenset[str], rng: Random) -> str:
+    """Write blocks as what stands inside the body of a web page."""
     gap = "\n      " if "indented_source" in noise else "\n"
     parts = [_block(block, noise, rng, gap) for block in blocks]
     if "metadata_table" in noise:
@@ -46,13 +58,7 @@ def as_html(
     body = gap.join(parts)
     if "nested" in noise:
         body = f'<table width="100%"><tr><td>{MENU}</td><td>{gap}{body}{gap}</td></tr></table>'
-    encoding = rng.choice(ENCODINGS)
-    declared = DECLARED[encoding]
-    if "undeclared" in noise:
-        declared = rng.choice(["", *sorted(DECLARED.values())])
-    if "fragment" not in noise:
-        body = _page(body, declared)
-    return body.encode(encoding)
+    return body
 
 
 def _page(body: str, declared: str) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from tests.carriers.blocks import Block, grid
+from tests.carriers.blocks import Block, Table, grid
 
 # In these, cells can be told from one another and, but for the last, blanks can be seen.
 PLAIN_LAYOUTS = ("pipe_rows", "tab_rows", "pipe_cells", "line_cells")
-LAYOUTS = (*PLAIN_LAYOUTS, "pipe_lines", "blanks", "values_below")
+LAYOUTS = (*PLAIN_LAYOUTS, "markdown", "pipe_lines", "blanks", "values_below")
 NOISE = {
     "opening_pipe": "rows open with a pipe, as in Markdown",
     "no_closing_pipe": "rows do not end with one",
@@ -41,6 +41,9 @@ def _lines(block: Block, noise: frozenset[str]) -> Iterator[str]:
     if isinstance(block, str):
         yield block
         return
+    if block.layout == "markdown":
+        yield from _markdown(block)
+        return
     for row in grid(block):
         squares = [place.cell.text.replace("\n", " ") if place.is_first else None for place in row]
         texts = [text for text in squares if text is not None]
@@ -53,6 +56,15 @@ def _lines(block: Block, noise: frozenset[str]) -> Iterator[str]:
             yield from (_piped(part, 0, noise) for part in (texts[:1], texts[1:]) if part)
         else:
             yield from _one_a_line(texts, spans, block.layout)
+
+
+def _markdown(table: Table) -> Iterator[str]:
+    """A table of Markdown: no cell spans others, and a rule stands under the first row."""
+    rows = [[place.cell.text if place.is_first else "" for place in row] for row in grid(table)]
+    width = max(map(len, rows))
+    rows = [[text.replace("\n", " ") for text in row] + [""] * (width - len(row)) for row in rows]
+    for row in [*rows[:1], ["---"] * width, *rows[1:]]:
+        yield f"| {' | '.join(row)} |"
 
 
 def _piped(texts: list[str], spans: int, noise: frozenset[str]) -> str:

@@ -32,6 +32,7 @@ NON_REPORTS = {
         "before_form",
         "报告年度早于统一表格开始使用的年度",
     ),
+    "=1\x1b[31m\u202e<b>.txt": ("", "empty_file", "文件是空的"),
 }
 
 
@@ -62,7 +63,7 @@ def broken(build: Callable[..., Build], tmp_path_factory: pytest.TempPathFactory
     (raw / MARKET).write_text(changed, encoding="utf-8")
     for name, (content, *_) in NON_REPORTS.items():
         (raw / name).write_text(content, encoding="utf-8")
-    return build(raw, tmp_path_factory.mktemp("broken") / "broken.duckdb")
+    return build(raw, tmp_path_factory.mktemp("broken") / "w.duckdb")
 
 
 def test_a_contradiction_is_published_as_a_finding(broken: Build):
@@ -121,6 +122,11 @@ def test_files_that_are_no_reports_are_rejected_each_with_its_reason(broken: Bui
     assert "before.txt: before_form (报告年度早于统一表格开始使用的年度)" in broken.printed
 
 
+def test_the_name_of_a_file_cannot_steer_the_terminal(broken: Build):
+    assert "=1\\u001b[31m\\u202e<b>.txt: empty_file (文件是空的)" in broken.printed
+    assert "\x1b" not in broken.printed and "\u202e" not in broken.printed
+
+
 def test_strict_refuses_a_contradiction_and_leaves_the_published_file(build, tmp_path):
     raw, warehouse = tmp_path / "raw", tmp_path / "w.duckdb"
     # the one specimen whose prose contradicts its table would be refused, too
@@ -133,7 +139,7 @@ def test_strict_refuses_a_contradiction_and_leaves_the_published_file(build, tmp
     changed = text.replace(RECEIVED, RECEIVED.replace("29", "92"))
     (raw / MARKET).write_text(changed, encoding="utf-8")
     refused = build(raw, warehouse, "--strict")
-    assert refused.code == 1
+    assert refused.code == 3
     assert "not published" in refused.printed
     assert "T3-02" in refused.printed
     assert checksum(warehouse) == before
@@ -141,7 +147,7 @@ def test_strict_refuses_a_contradiction_and_leaves_the_published_file(build, tmp
     (raw / MARKET).write_text(text, encoding="utf-8")
     again = build(raw, warehouse)
     assert again.code == 0, again.printed
-    assert "4 files: 0 read, 4 unchanged" in again.printed
+    assert "4 files, nothing new since the last build" in again.printed
     assert marts(warehouse) == marts_before
 
 
@@ -177,7 +183,7 @@ def test_a_folder_without_any_report_publishes_nothing(build, tmp_path):
     raw.mkdir()
     (raw / "prose.txt").write_text(NON_REPORTS["prose.txt"][0], encoding="utf-8")
     refused = build(raw, tmp_path / "w.duckdb")
-    assert refused.code == 1
+    assert refused.code == 3
     assert "At least one report was loaded" in refused.printed
     assert not (tmp_path / "w.duckdb").exists()
 
@@ -216,7 +222,9 @@ def test_the_manifest_overrides_what_a_report_says_of_itself(build, tmp_path):
         ).fetchall() == [(MARKET, None, None), (YANCHI, "640300", "manifest")]
 
 
-def test_single_steps_lead_to_the_same_warehouse_and_refuse_stale_models(build, tmp_path):
+def test_single_steps_lead_to_the_same_warehouse_and_refuse_stale_models(
+    parsed: None, specimen_warehouse: Path, tmp_path: Path
+):
     warehouse = tmp_path / "w.duckdb"
 
     def step(name: str, *options: str) -> subprocess.CompletedProcess:
@@ -231,7 +239,7 @@ def test_single_steps_lead_to_the_same_warehouse_and_refuse_stale_models(build, 
     published = step("publish")
     assert published.returncode == 0, published.stderr
     assert (tmp_path / "dbt_docs" / "index.html").exists()
-    assert marts(warehouse) == marts(build(SPECIMENS, tmp_path / "all" / "w.duckdb").warehouse)
+    assert marts(warehouse) == marts(specimen_warehouse)
 
 
 def test_only_the_pages_are_served(specimen_warehouse: Path):

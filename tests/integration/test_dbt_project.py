@@ -13,6 +13,7 @@ import yaml
 
 from extract.form import read_seed
 from pipeline import transform
+from pipeline.errors import WarehouseError
 from tests.conftest import ROOT
 
 DESCRIBED = ("model", "seed", "source")
@@ -73,6 +74,7 @@ def test_unit_tests_pass(copy: Path):
         "rpt_reports_wide",
         "fct_report_tables",
         "fct_extraction_notes",
+        "rpt_row_accounting",
     }
 
 
@@ -223,6 +225,46 @@ def test_every_mart_has_an_enforced_contract(manifest: dict):
         assert (mart["config"]["meta"].get("columns_from") == "dim_measures") is from_data
 
 
+def test_columns_that_are_never_null_are_so_in_the_database(copy: Path, manifest: dict):
+    said = {
+        (node["schema"], node["name"], column["name"])
+        for node in manifest["nodes"].values()
+        if node["resource_type"] in ("model", "seed")
+        for column in node["columns"].values()
+        if "not_null" in {constraint["type"] for constraint in column["constraints"]}
+        and node["config"]["materialized"] != "view"
+    }
+    with duckdb.connect(str(copy), read_only=True) as connection:
+        enforced = connection.execute(
+            """
+            select schema_name, table_name, column_name from duckdb_columns()
+            where schema_name in ('form', 'marts') and not is_nullable
+            """
+        ).fetchall()
+    assert {schema for schema, _, _ in said} == {"form", "marts"}
+    assert said == set(enforced)
+
+
+def test_a_null_where_a_seed_has_none_stops_dbt_which_names_file_and_column(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    project = tmp_path / "project"
+    unread = shutil.ignore_patterns("models", "seeds", "tests", "analyses")
+    shutil.copytree(transform.PROJECT, project, ignore=unread)
+    (project / "seeds").mkdir()
+    (project / "seeds" / "colours.csv").write_text("code,label\nr,red\n,blue\n")
+    (project / "seeds" / "_seeds.yml").write_text(
+        "groups: [{name: form, owner: {name: nobody}}]\n"
+        "seeds: [{name: colours, columns: [{name: code, constraints: [{type: not_null}]}]}]"
+    )
+    monkeypatch.setattr(transform, "PROJECT", project)
+    monkeypatch.delenv("DBT_PARTIAL_PARSE_FILE_PATH", raising=False)
+    with pytest.raises(WarehouseError) as refused:
+        transform.run(("seed",), tmp_path / "w.duckdb", tmp_path / "dbt")
+    assert "seeds/colours.csv" in str(refused.value)
+    assert "NOT NULL constraint failed: colours.code" in str(refused.value)
+
+
 def test_columns_per_measure_are_described_in_the_database(copy: Path):
     with duckdb.connect(str(copy), read_only=True) as connection:
         comments = connection.execute(
@@ -238,6 +280,21 @@ def test_columns_per_measure_are_described_in_the_database(copy: Path):
         "行政事业性收费·本年收费金额（单位：万元）. Administrative fees: Fees collected this year. "
         "Unit: ten_thousand_yuan."
     )
+
+
+def test_the_pages_of_dbt_hold_nothing_of_a_report(specimen_warehouse: Path):
+    """Text of unknown origin has no place in a page that is one script."""
+    page = (specimen_warehouse.parent / "dbt_docs" / "index.html").read_text(encoding="utf-8")
+    with duckdb.connect(str(specimen_warehouse), read_only=True) as connection:
+        texts = connection.execute(
+            """
+            select unnest([agency_name_zh, title_zh, source_path]) from marts.dim_reports
+            union all
+            select sentence from marts.fct_claims
+            """
+        ).fetchall()
+    assert len(texts) > 15
+    assert [text for (text,) in texts if text and text in page] == []
 
 
 def test_every_fact_states_its_grain(manifest: dict):

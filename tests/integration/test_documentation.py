@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.loader import COMPANIONS
+from extract.raw_folder import COMPANIONS
 from tests.conftest import ROOT, Build
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

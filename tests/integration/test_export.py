@@ -2,22 +2,25 @@
 
 import csv
 import json
+import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import duckdb
 import openpyxl
 import pytest
+import xlsxwriter
 from frictionless import validate
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import spreadsheet
+from pipeline.errors import WarehouseError
 from pipeline.export import export
-from pipeline.spreadsheet.cells import FINDING_FILLS, STATUS_FILLS, Limits
-from pipeline.warehouse import WarehouseError
+from pipeline.spreadsheet.cells import FINDING_FILLS, STATUS_FILLS, Limits, Styles, write_value
 from tests.conftest import ROOT
 
 ALXA, JIANGGAN, WUZHISHAN = (
@@ -25,6 +28,46 @@ ALXA, JIANGGAN, WUZHISHAN = (
     "江干区市场监督管理局",
     "五指山市人民政府办公室",
 )
+# Texts as reports may hold them, and as they are in a CSV file.
+IN_CSV = {
+    '=HYPERLINK("https://example.invalid")': '\'=HYPERLINK("https://example.invalid")',
+    "=cmd|'/C calc'!A0": "'=cmd|'/C calc'!A0",
+    "+1-2": "'+1-2",
+    "-2+3": "'-2+3",
+    "@SUM(1)": "'@SUM(1)",
+    "＝1+1": "'＝1+1",
+    "＋1+1": "'＋1+1",
+    "－1+1": "'－1+1",
+    "＠x": "'＠x",
+    "\t=1": "'\t=1",
+    "\r=1": "'\r=1",
+    "\n=1": "'\n=1",
+    "\tx": "'\tx",
+    " =1": "' =1",
+    "\u3000=1": "'\u3000=1",
+    "\u200b=1": "'\u200b=1",
+    "\ufeff=1": "'\ufeff=1",
+    "'=1": "''=1",
+    "''=1": "'''=1",
+    "'-5": "''-5",
+    "-5（件）": "'-5（件）",
+    # what cannot run is left alone
+    "-5": "-5",
+    "+1,234.50": "+1,234.50",
+    "－１２％": "－１２％",
+    " -5 ": " -5 ",
+    "-": "-",
+    "—": "—",
+    "－－": "－－",
+    "a=1": "a=1",
+    "'a": "'a",
+    '"=1': '"=1',
+}
+
+
+def undone(text: str) -> str:
+    """What README says of how to get at a text as it was."""
+    return re.sub(r"^'('*([\x00-\x1f]|[ \u3000\u200b\ufeff]*[=+\-@＝＋－＠]))", r"\1", text)
 
 
 def run(*options: str) -> subprocess.CompletedProcess:
@@ -81,6 +124,7 @@ def test_every_mart_is_there_as_csv_with_every_row(exported, specimen_warehouse,
         file = f"read_csv('{exported}/csv/{table}.csv', header = true, columns = {{{types}}}, "
         file += "allow_quoted_nulls = false)"
         assert rows(specimen_warehouse, file) == rows(specimen_warehouse, f"marts.{table}")
+        assert "'" not in (exported / "csv" / f"{table}.csv").read_text("utf-8").replace("'s", "")
 
 
 def test_csv_is_rfc_4180_in_utf_8_with_iso_dates_and_plain_numbers(exported, tables):
@@ -327,6 +371,9 @@ def changed(specimen_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) 
             create table marts.fct_newcomers as select 1 as newcomer, timestamp '2026-01-02' as at;
             """
         )
+        connection.execute(
+            "create table marts.fct_texts as select unnest(?::varchar[]) as text", [list(IN_CSV)]
+        )
     return copy
 
 
@@ -334,6 +381,43 @@ def changed(specimen_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) 
 def changed_export(changed: Path) -> Path:
     export(changed, changed.parent / "export", silently)
     return changed.parent / "export"
+
+
+def test_no_text_of_a_csv_file_runs_as_a_formula(changed_export: Path):
+    with (changed_export / "csv" / "fct_texts.csv").open(encoding="utf-8", newline="") as lines:
+        written = [text for (text,) in csv.reader(lines, strict=True)]
+    assert sorted(written) == sorted(["text", *IN_CSV.values()])
+
+
+def test_what_was_put_before_text_can_be_taken_off(changed_export: Path, changed: Path):
+    assert [undone(text) for text in IN_CSV.values()] == list(IN_CSV)
+    described = json.loads((changed_export / "datapackage.json").read_text("utf-8"))["description"]
+    assert "take one apostrophe off wherever some stand before such a beginning" in described
+    assert "凡在这些字符之前有撇号的，去掉一个" in described
+    parquet = changed_export / "parquet" / "fct_texts.parquet"
+    assert rows(changed, f"'{parquet}'") == rows(changed, "marts.fct_texts")
+
+
+def test_no_text_of_the_workbook_is_more_than_text(tmp_path: Path):
+    markup = '<r><t>{}</t></is></c><c r="B9"><f>1+1</f></c><c><is></r>'
+    texts = [
+        *IN_CSV,
+        *("{=SUM(1)}", "http://example.invalid", "mailto:a@example.invalid", "internal:A1"),
+        *("external:a.xlsx", "_x0041_", "\uffff", markup),
+        markup.format("-" + "𠮷" * 16_356) + "beyond what a cell of Excel holds",
+    ]
+    with xlsxwriter.Workbook(str(tmp_path / "w.xlsx"), {"constant_memory": True}) as workbook:
+        sheet, style = workbook.add_worksheet(), Styles(workbook).cell()
+        for row, text in enumerate(texts):
+            write_value(sheet, row, 0, text, style)
+    with zipfile.ZipFile(tmp_path / "w.xlsx") as package:
+        xml = package.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f" not in xml and "<hyperlink" not in xml
+    cells = [cell for (cell,) in openpyxl.load_workbook(tmp_path / "w.xlsx").active.iter_rows()]
+    assert {cell.data_type for cell in cells} == {"s"}
+    read = [re.sub("_x([0-9A-F]{4})_", lambda c: chr(int(c[1], 16)), cell.value) for cell in cells]
+    assert read[:-1] == [*texts[:-2], f" {markup}"]
+    assert read[-1].startswith(" <r><t>-𠮷")
 
 
 def test_text_that_looks_like_a_formula_or_link_stays_text(changed_export: Path):

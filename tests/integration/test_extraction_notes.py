@@ -33,7 +33,7 @@ def sql(build: Callable[..., Build], tmp_path_factory: pytest.TempPathFactory):
     (raw / MARKET).write_text(before_table_4, encoding="utf-8")
     (raw / "page.html").write_text(PAGE, encoding="utf-8")
     (raw / "report.docx").write_bytes(as_docx(WORD_FILE))
-    built = build(raw, tmp_path_factory.mktemp("odd") / "odd.duckdb")
+    built = build(raw, tmp_path_factory.mktemp("odd") / "w.duckdb")
     assert built.code == 0, built.printed
     with duckdb.connect(str(built.warehouse), read_only=True) as connection:
         yield lambda query: connection.execute(query).fetchall()

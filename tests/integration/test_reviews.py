@@ -91,7 +91,7 @@ def test_reviews_survive_a_rebuild_and_go_stale_when_the_number_changes(
     assert warnings == 1
     # dismissed findings are no contradictions any more, confirmed ones are
     strict = build(contradictory, warehouse, "--strict")
-    assert strict.code == 1
+    assert strict.code == 3
     assert "T3-03" in strict.printed.split("not published")[1]
     assert "T3-02" not in strict.printed.split("not published")[1]
 
@@ -111,7 +111,7 @@ def test_reviews_survive_a_rebuild_and_go_stale_when_the_number_changes(
 def test_make_takes_a_reason_as_typed_and_keeps_the_columns_of_the_file(
     specimen_warehouse: Path, tmp_path: Path
 ) -> None:
-    warehouse = shutil.copy(specimen_warehouse, tmp_path / "w.duckdb")
+    warehouse = shutil.copy(specimen_warehouse, tmp_path / "copy.duckdb")
     reviews = tmp_path / "reviews.csv"
     columns = "verdict,report,rule,instance,left_value,right_value,printed,date,reason,reviewer"
     reviews.write_text(f"{columns}\n", encoding="utf-8")
@@ -130,7 +130,7 @@ def test_make_takes_a_reason_as_typed_and_keeps_the_columns_of_the_file(
 def test_a_file_of_reviews_that_lacks_a_column_is_left_alone(
     specimen_warehouse: Path, tmp_path: Path
 ) -> None:
-    warehouse = shutil.copy(specimen_warehouse, tmp_path / "w.duckdb")
+    warehouse = shutil.copy(specimen_warehouse, tmp_path / "copy.duckdb")
     (tmp_path / "reviews.csv").write_text("report,rule,instance,verdict,date\n", encoding="utf-8")
     refused = review(warehouse, MARKET, "T2-02", "administrative_penalties", "confirmed")
     assert (

@@ -119,7 +119,7 @@ def built(build: Callable[..., Build], tmp_path_factory: pytest.TempPathFactory)
     for name, filed in files.items():
         (raw / name).parent.mkdir(parents=True, exist_ok=True)
         (raw / name).write_bytes(filed.content)
-    made = build(raw, tmp_path_factory.mktemp("rules") / "rules.duckdb")
+    made = build(raw, tmp_path_factory.mktemp("rules") / "w.duckdb")
     assert made.code == 0, made.printed
     return made
 

@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -60,6 +61,18 @@ FORM = _read_form()
 TABLE_2 = {v: [code for code, ln in FORM[v].items() if ln.table_no == 2] for v in VARIANTS}
 TABLE_3 = {v: [code for code, ln in FORM[v].items() if ln.table_no == 3] for v in VARIANTS}
 TABLE_4 = "administrative_reconsideration"
+
+
+@cache
+def whole_form(variants: tuple[str, str]) -> list[Line]:
+    """Every line of a report: of Table 2 in one variant, of Tables 3 and 4 in the other."""
+    table_2, others = variants
+    codes = [*TABLE_3[others], TABLE_4]
+    return [FORM[table_2][code] for code in TABLE_2[table_2]] + [
+        FORM[others][code] for code in codes
+    ]
+
+
 # What a cell is, in whichever variant: its line, its place there and its column.
 NAMES = {
     (variant, line.table_no, line.row_no, position): (line.code, position, column)

@@ -1,6 +1,6 @@
 """Reports: which lines they print, with which values, and the files that result."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count, islice
@@ -21,13 +21,12 @@ from tests.carriers import (
 from tests.properties.rendering.form import (
     FORM,
     NAMES,
-    TABLE_2,
-    TABLE_3,
     TABLE_4,
     TELLING,
     VARIANTS,
     Coordinates,
     Line,
+    whole_form,
 )
 from tests.properties.rendering.labels import in_characters_of
 from tests.properties.rendering.style import SUFFIXES, Style
@@ -289,12 +288,12 @@ def _showing_its_start(values: tuple[str, ...]) -> tuple[str, ...]:
 
 def _printed_lines(variants: tuple[str, str], style: Style) -> list[Line]:
     """The lines of the form that a report prints; one of Table 2 at least."""
-    codes: Collection[str] = TABLE_2[variants[0]]
-    lines = [FORM[variants[0]][code] for code in codes]
-    others = [FORM[variants[1]][code] for code in (*TABLE_3[variants[1]], TABLE_4)]
+    lines = whole_form(variants)
     if "lines_missing" not in style:
-        return [*lines, *others]
+        return lines
     rng = style.rng("missing lines")
     share = rng.choice([0.05, 0.5])
-    kept = [line for line in lines if rng.random() > share] or [rng.choice(lines)]
+    of_table_2 = [line for line in lines if line.table_no == 2]
+    kept = [line for line in of_table_2 if rng.random() > share] or [rng.choice(of_table_2)]
+    others = lines[len(of_table_2) :]
     return [*kept, *(line for line in others if rng.random() > share)]

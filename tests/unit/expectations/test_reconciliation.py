@@ -118,3 +118,17 @@ def test_an_error_without_a_message_is_critical_too(
     verdict = judge("reconciliation")
     assert {failure.severity for failure in verdict.failures} == {"critical"}
     assert {failure.error for failure in verdict.failures} == {"an error without a message"}
+
+
+def test_the_id_of_a_rule_is_text_in_a_query_whatever_it_holds(
+    judge: Callable[..., Verdict],
+) -> None:
+    hostile = "X'' or 1 = 1 -- {batch}"
+    verdict = judge(
+        "reconciliation",
+        f"insert into marts.rpt_rules values ('{hostile}', 'info', '新规则', 'A new rule', 1, 1)",
+        "insert into marts.fct_rule_results by name select * replace "
+        f"('{hostile}' as rule_id, 'info' as severity) from marts.fct_rule_results "
+        "where rule_id = 'F-03'",
+    )
+    assert failed(verdict) == []

@@ -59,6 +59,7 @@ def test_a_sound_warehouse_has_a_page_for_every_suite(warehouse: Path, output: P
         "marts.fct_rejected_files",
         "marts.fct_reviews",
         "marts.fct_suspect_cells",
+        "marts.rpt_row_accounting",
         "marts.rpt_rules",
         "reconciliation.rules",
     ]

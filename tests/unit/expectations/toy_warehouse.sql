@@ -59,6 +59,12 @@ insert into marts.fct_cells values
     ('r1', 3, 'carried_in', 'natural_person', null, '', 'blank'),
     ('r1', 3, 'carried_in', 'total', null, null, 'absent');
 
+create table marts.rpt_row_accounting as
+select
+    unnest(['files', 'reports', 'tables', 'cells_found', 'cells_asked_for', 'claims']) as account,
+    unnest([2, 1, 3, 3, 4, 2]) as rows_in, unnest([2, 1, 3, 3, 4, 2]) as rows_out, 0 as difference,
+    '转入与转出' as statement_zh, 'In and out' as statement_en;
+
 create table marts.dim_measures as
 select distinct table_no, line_code, column_code from marts.fct_cells;
 

@@ -1,7 +1,8 @@
+import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO
@@ -12,7 +13,9 @@ import pytest
 from extract.companions import CompanionError
 from extract.document import Cell, Document, Note, Row
 from extract.form import SEEDS
-from extract.loader import LARGEST_FILE, LoadResult, RawFolderError, extractor_version, load
+from extract.limits import Limits
+from extract.loader import LoadResult, extractor_version, is_loaded, load
+from extract.raw_folder import RawFolderError, survey
 from extract.raw_schema import OF_A_REPORT, TABLES
 
 
@@ -41,7 +44,10 @@ class Landing:
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
     def load(self, progress: Callable[[int, int], None] = lambda *_: None) -> LoadResult:
-        return load(self.raw, self.database, progress)
+        return load(survey(self.raw), self.database, progress=progress)
+
+    def is_loaded(self) -> bool:
+        return is_loaded(survey(self.raw), self.database)
 
     def sql(self, query: str) -> list[tuple]:
         with duckdb.connect(str(self.database), read_only=True) as connection:
@@ -55,6 +61,28 @@ class Landing:
         self.database.unlink()
         self.load()
         return self.stored()
+
+
+def refuse_to_open(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    open_path = Path.open
+
+    def opened(path: Path, *mode: str, **options: str) -> IO:
+        if path.name == name:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return open_path(path, *mode, **options)
+
+    monkeypatch.setattr(Path, "open", opened)
+
+
+def refuse_to_list(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    scandir = os.scandir
+
+    def listed(path: Path) -> Iterator[os.DirEntry]:
+        if Path(path).name == name:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", listed)
 
 
 @pytest.fixture
@@ -212,23 +240,23 @@ def test_every_file_is_loaded_or_rejected_with_a_reason(landing: Landing) -> Non
     assert all(len(sha256) == 64 and size is not None and reason for sha256, size, reason in told)
 
 
-def test_a_file_that_cannot_be_opened_is_rejected_and_tried_again(landing: Landing) -> None:
-    path = landing.raw / "a.txt"
-    if os.geteuid():
-        landing.put("a.txt", report_text(1))
-        path.chmod(0)
-    elif Path("/proc/self/mem").exists():
-        path.symlink_to("/proc/self/mem")  # nobody can read it from its beginning, not even root
-    else:
-        pytest.skip("root can open every file here")
-    landing.put("b.txt", report_text(2))
-    landing.load()
-    query = "select source_path, source_sha256, size_bytes, reason_code from raw.rejected_files"
-    assert landing.sql(query) == [("a.txt", None, None, "not_opened")]
-    assert landing.load().unchanged == 1
-    path.unlink()
+def test_what_cannot_be_opened_is_rejected_and_tried_again(
+    landing: Landing, monkeypatch: pytest.MonkeyPatch
+) -> None:
     landing.put("a.txt", report_text(1))
-    assert landing.load() == LoadResult(files=2, parsed=1, unchanged=1, removed=0)
+    landing.put("b.txt", report_text(2))
+    landing.put("c/d.txt", report_text(3))
+    with monkeypatch.context() as refusing:  # root may open everything, so that modes do not do
+        refuse_to_open(refusing, "a.txt")
+        refuse_to_list(refusing, "c")
+        landing.load()
+        query = "select source_path, source_sha256, size_bytes, reason_code from raw.rejected_files"
+        assert landing.sql(query) == [
+            ("a.txt", None, None, "not_opened"),
+            ("c", None, None, "not_opened"),
+        ]
+        assert landing.load() == LoadResult(files=3, parsed=0, unchanged=3, removed=0)
+    assert landing.load() == LoadResult(files=3, parsed=2, unchanged=1, removed=1)
     assert landing.sql(query) == []
 
 
@@ -236,7 +264,7 @@ def test_a_file_that_grew_too_large_is_rejected_unopened(
     landing: Landing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     landing.put("a.txt", "")
-    os.truncate(landing.raw / "a.txt", LARGEST_FILE + 1)
+    os.truncate(landing.raw / "a.txt", Limits().file_bytes + 1)
     opened, open_path = [], Path.open
 
     def noted(path: Path, *mode: str, **options: str) -> IO:
@@ -256,7 +284,7 @@ def test_a_file_of_the_largest_size_is_read(
     landing: Landing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     size = len(report_text(1).encode())
-    monkeypatch.setattr("extract.loader.LARGEST_FILE", size)
+    monkeypatch.setattr("extract.raw_folder.limits", lambda: Limits(file_bytes=size))
     landing.put("a.txt", report_text(1))
     landing.put("b.txt", report_text(1) + "\n")
     landing.load()
@@ -279,6 +307,28 @@ def test_a_file_whose_reading_fails_stops_no_other(
     ((code, reason),) = landing.sql("select reason_code, reason from raw.rejected_files")
     assert code == "reader_failed"
     assert "RecursionError: too deep" in reason
+
+
+def test_a_file_whose_text_cannot_be_stored_stops_no_other(
+    landing: Landing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(_: bytes) -> Document:
+        header = Cell("信息内容", 1, 1), Cell("本年处理决定数量", 1, 2)
+        values = Cell("行政许可", 2, 1), Cell("7", 2, 2)
+        made = (
+            *(Row(cells, "pipe_rows", bordered=True) for cells in (header, values)),
+            Row((Cell("半个字符\ud800。", 3, 1),), "line_cells", bordered=False),
+        )
+        return Document("text/x", "utf-8", made)
+
+    monkeypatch.setattr("extract.readers.html.read", read)
+    landing.put("a.html", "<p>甲</p>")
+    landing.put("b.txt", report_text(1))
+    landing.put("c.txt", "通知\n")
+    landing.load()
+    assert landing.sql("select source_path from raw.files") == [("b.txt",)]
+    rejected = landing.sql("select source_path, reason_code from raw.rejected_files order by all")
+    assert rejected == [("a.html", "reader_failed"), ("c.txt", "not_a_report")]
 
 
 def test_a_file_that_goes_before_it_is_read_is_rejected(
@@ -310,12 +360,89 @@ def test_a_file_name_that_is_no_utf8_is_escaped(landing: Landing) -> None:
     assert landing.load().unchanged == 1
 
 
-def test_a_link_that_leads_nowhere_is_rejected(landing: Landing) -> None:
+def test_no_two_file_names_are_one(landing: Landing) -> None:
+    names = [b"\xff.txt", rb"\xff.txt", b"\\\xff.txt", rb"\\xff.txt", rb"a\b.txt"]
+    for number, name in enumerate(names):
+        try:
+            (landing.raw / os.fsdecode(name)).write_text(report_text(number), encoding="utf-8")
+        except OSError:
+            pytest.skip("the file system takes UTF-8 names only")
+    landing.load()
+    stored = {name for (name,) in landing.sql("select source_path from raw.files")}
+    assert len(stored) == len(names)
+    assert {r"\xff.txt", r"a\b.txt"} < stored
+
+
+def test_links_are_followed_within_the_folder_only(landing: Landing, tmp_path: Path) -> None:
+    (tmp_path / "outside.txt").write_text(report_text(1), encoding="utf-8")
+    (tmp_path / "elsewhere").mkdir()
+    landing.put("sub/a.txt", report_text(2))
+    for name, target in {
+        "gone.txt": "nowhere.txt",
+        "inside.txt": "sub/a.txt",
+        "loop.txt": "loop.txt",
+        "out.txt": "../outside.txt",
+        "out_by_name.txt": str(tmp_path / "outside.txt"),
+        "out_folder": "../elsewhere",
+        "sub/up": "..",
+    }.items():
+        (landing.raw / name).symlink_to(target)
+    landing.load()
+    assert landing.sql("select source_path from raw.files order by all") == [
+        ("inside.txt",),
+        ("sub/a.txt",),
+    ]
+    assert landing.sql("select source_path, reason_code from raw.rejected_files order by all") == [
+        ("gone.txt", "not_opened"),
+        ("loop.txt", "not_opened"),
+        ("out.txt", "link_not_followed"),
+        ("out_by_name.txt", "link_not_followed"),
+        ("out_folder", "link_not_followed"),
+        ("sub/up", "link_not_followed"),
+    ]
+
+
+def test_a_raw_folder_may_itself_be_a_link(landing: Landing, tmp_path: Path) -> None:
     landing.put("a.txt", report_text(1))
-    (landing.raw / "b.txt").symlink_to("gone.txt")
+    landing.raw = tmp_path / "link"
+    landing.raw.symlink_to("raw")
+    landing.load()
+    assert landing.sql("select source_path from raw.files") == [("a.txt",)]
+
+
+def test_what_is_no_file_is_rejected_unopened(landing: Landing) -> None:
+    landing.put("a.txt", report_text(1))
+    os.mkfifo(landing.raw / "pipe.txt")  # to open it would wait for a writer forever
     landing.load()
     query = "select source_path, reason_code from raw.rejected_files"
-    assert landing.sql(query) == [("b.txt", "not_opened")]
+    assert landing.sql(query) == [("pipe.txt", "not_a_file")]
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again_by_the_next_load(
+    landing: Landing,
+) -> None:
+    landing.put("a.txt", report_text(1))
+    landing.put("b.txt", report_text(2))
+    folder = survey(landing.raw)
+    landing.put("a.txt", report_text(3))
+    load(folder, landing.database)
+    query = "select source_path, source_sha256, reason_code from raw.rejected_files"
+    assert landing.sql(query) == [("a.txt", None, "changed_while_read")]
+    assert landing.load() == LoadResult(files=2, parsed=1, unchanged=1, removed=0)
+    assert landing.stored() == landing.stored_at_once()
+
+
+def test_times_of_files_mean_nothing(landing: Landing) -> None:
+    landing.put("a.txt", report_text(1))
+    landing.put("b.txt", report_text(2))
+    os.utime(landing.raw / "a.txt", (0, 0))
+    landing.load()
+    os.utime(landing.raw / "b.txt", (4e9, 4e9))  # the year 2096
+    assert landing.load().unchanged == 2
+    landing.put("a.txt", report_text(3))  # as long as before
+    os.utime(landing.raw / "a.txt", (0, 0))
+    assert landing.load().parsed == 1
+    assert landing.stored() == landing.stored_at_once()
 
 
 @pytest.mark.parametrize("first", ["a.docx", "b.txt"])
@@ -421,7 +548,7 @@ def test_another_version_of_the_extractor_reads_all_anew(landing: Landing) -> No
     landing.load()
     stored = landing.stored()
     with duckdb.connect(str(landing.database)) as connection:
-        connection.execute("update raw.extractor set extractor_version = 'older'")
+        connection.execute("update raw.loads set extractor_version = 'older'")
         connection.execute("alter table raw.cells drop column value_raw")
     assert landing.load() == LoadResult(files=2, parsed=2, unchanged=0, removed=0)
     assert landing.stored() == stored
@@ -469,38 +596,63 @@ def test_code_that_moves_to_another_folder_is_another_extractor(
 
 
 @pytest.mark.parametrize("failure", [RuntimeError, KeyboardInterrupt])
-def test_a_load_that_fails_in_the_middle_leaves_what_was_stored(
-    landing: Landing, failure: type[BaseException]
+def test_a_load_that_was_ended_is_continued_by_the_next(
+    landing: Landing, failure: type[BaseException], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("extract.loader.GROUP", 1)
+    monkeypatch.setattr("extract.loader.GROUPS_STORED", 1)
     landing.put("a.txt", report_text(1))
     landing.put("b.txt", "通知\n")
+    landing.put("z.txt", report_text(9))
     landing.load()
-    stored = landing.stored()
     landing.put("a.txt", report_text(2))
     landing.put("c.txt", report_text(3))
+    landing.put("d.txt", report_text(4))
     (landing.raw / "b.txt").unlink()
 
     def fail(done: int, total: int) -> None:
-        assert done == total == 2  # all rows of both files were written by now
-        raise failure
+        assert total == 4
+        if done == 3:  # of the three new ones the second is read and not yet stored
+            raise failure
 
     with pytest.raises(failure):
         landing.load(fail)
-    assert landing.stored() == stored
-    assert landing.load() == LoadResult(files=2, parsed=2, unchanged=0, removed=1)
+    assert landing.sql("select files_found from raw.loads") == [(None,)]
+    assert not landing.is_loaded()
+    assert landing.load() == LoadResult(files=4, parsed=2, unchanged=2, removed=0)
+    assert landing.sql("select files_found from raw.loads") == [(4,)]
+    assert landing.is_loaded()
     assert landing.stored() == landing.stored_at_once()
 
 
-def test_a_first_load_that_fails_leaves_nothing_behind(landing: Landing) -> None:
+def test_a_folder_is_loaded_until_something_in_it_changes(landing: Landing) -> None:
     landing.put("a.txt", report_text(1))
+    landing.put("b.txt", "通知\n")
+    landing.put("manifest.csv", "path,agency\na.txt,甲局\n")
+    landing.load()
+    assert landing.is_loaded()
+    for name, content in {
+        "a.txt": report_text(2),
+        "b.txt": "公告\n",
+        "c.txt": report_text(1),
+        "manifest.csv": "path,agency\na.txt,乙局\n",
+    }.items():
+        landing.put(name, content)
+        assert not landing.is_loaded(), name
+        landing.load()
+        assert landing.is_loaded(), name
+    (landing.raw / "c.txt").unlink()
+    assert not landing.is_loaded()
 
-    def fail(done: int, total: int) -> None:
-        raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
-        landing.load(fail)
-    query = "select count(*) from information_schema.tables where table_schema = 'raw'"
-    assert landing.sql(query) == [(0,)]
+def test_limits_are_part_of_what_decides_how_files_are_read(
+    landing: Landing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    landing.put("a.txt", report_text(1))
+    landing.load()
+    monkeypatch.setattr("extract.loader.limits", lambda: Limits(pages=7))
+    assert not landing.is_loaded()
+    assert landing.load().parsed == 1
 
 
 def test_progress_counts_every_file(landing: Landing) -> None:
@@ -508,10 +660,10 @@ def test_progress_counts_every_file(landing: Landing) -> None:
     for number in range(501):  # more than are held in memory at once
         landing.put(f"{number}.txt", f"通知{number}\n")
     landing.load(lambda *step: steps.append(step))
-    assert steps == [(500, 501), (501, 501)]
+    assert steps == [(done, 501) for done in [*range(20, 501, 20), 501]]
     landing.put("new.txt", report_text(1))
     landing.load(lambda *step: steps.append(step))
-    assert steps[2:] == [(502, 502)]
+    assert steps[-1] == (502, 502)
     assert landing.sql("select count(*) from raw.rejected_files") == [(501,)]
 
 
@@ -581,7 +733,7 @@ def test_a_missing_folder_is_an_error(landing: Landing) -> None:
 def test_a_file_in_place_of_the_folder_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "raw").write_text(report_text(1), "utf-8")
     with pytest.raises(RawFolderError, match="no such folder"):
-        load(tmp_path / "raw", tmp_path / "loaded.duckdb")
+        survey(tmp_path / "raw")
 
 
 @pytest.mark.parametrize("names", [[], ["manifest.csv"], [".hidden.txt"]])

@@ -44,6 +44,19 @@ def test_fifteen_values_under_its_header_are_table_4(lines: Lines, header: str) 
     assert found["administrative_reconsideration"] == FIFTEEN
 
 
+@pytest.mark.parametrize("between", ["", piped("信息内容", *[""] * 14), "结果维持\n"])
+def test_of_two_rows_under_its_header_none_is_taken(lines: Lines, between: str) -> None:
+    stray = piped("3", "4", *[""] * 13)
+    found = lines(TELLS_2019 + TABLE_4_HEADER + stray + between + piped(*FIFTEEN))
+    assert found["administrative_reconsideration"] == ["?"] * 15
+
+
+def test_a_table_with_a_header_of_its_own_may_follow_table_4(lines: Lines) -> None:
+    other = piped("单位", "一季度", "二季度") + piped(*FIFTEEN[::-1])
+    found = lines(TELLS_2019 + TABLE_4_HEADER + piped(*FIFTEEN) + other)
+    assert found["administrative_reconsideration"] == FIFTEEN
+
+
 @pytest.mark.parametrize(
     "values",
     [

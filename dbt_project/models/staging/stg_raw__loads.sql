@@ -1,0 +1,4 @@
+select
+    extractor_version,
+    files_found
+from {{ source('raw', 'loads') }}

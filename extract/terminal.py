@@ -1,0 +1,9 @@
+"""What may go to a terminal: names and texts from files of unknown origin must not steer it."""
+
+import re
+
+
+def shown(text: str) -> str:
+    """A text on one line; characters that would steer a terminal are spelled out."""
+    spaced = re.sub(r"[^\S\n]", " ", text).replace("\n", "↵")
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in spaced)

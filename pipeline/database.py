@@ -1,0 +1,107 @@
+"""Opens the DuckDB file of a warehouse, or says clearly why it cannot be used."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from extract import raw_schema
+from pipeline.errors import WarehouseError
+
+# The main header and two database headers, of 4,096 bytes each, stand before the first block:
+# https://duckdb.org/docs/stable/internals/storage
+HEADERS = 3 * 4096  # bytes
+MAGIC = b"DUCK"
+MAGIC_AT = 8  # bytes from the beginning of the file
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a published file read-only: meanwhile no other program can open it for writing.
+
+    Raises:
+        WarehouseError: it is no whole warehouse of ours, or another program writes to it.
+    """
+    with path.open("rb") as file:
+        is_duckdb = file.read(HEADERS)[MAGIC_AT:].startswith(MAGIC)
+    if not is_duckdb:  # DuckDB itself might take it for a file of another database's
+        raise _unusable(path, "it is no DuckDB file")
+    try:
+        connection = duckdb.connect(str(path), read_only=True)
+    except duckdb.Error as error:
+        raise _not_opened(path, str(error)) from error
+    with connection:
+        if wal_of(path).exists():
+            raise WarehouseError(
+                f"{path}: {wal_of(path).name} lies beside it: a program wrote to the warehouse "
+                "and was ended, so some of what it wrote is only there. To keep that, open the "
+                f"warehouse with it once more and close it; else move {wal_of(path)} away."
+            )
+        _check(path, connection)
+        yield connection
+
+
+def wal_of(path: Path) -> Path:
+    """Where DuckDB writes what is not yet in the file itself; gone when the file is closed."""
+    return path.with_name(f"{path.name}.wal")
+
+
+def previous_of(path: Path) -> Path:
+    """Where the file is kept that a published one replaced."""
+    return path.with_name(f"{path.stem}.previous{path.suffix}")
+
+
+def is_half_loaded(path: Path) -> bool:
+    """Whether a working copy can be opened, and reading report files into it was not finished."""
+    if not path.exists():
+        return False
+    try:
+        with duckdb.connect(str(path)) as connection:  # for writing: it may have to catch up
+            return raw_schema.is_unfinished(connection)
+    except duckdb.Error:
+        return False
+
+
+def fingerprint(path: Path) -> str:
+    """What changes with every write to a closed DuckDB file: a digest of its size and headers.
+
+    DuckDB counts in a header how often it wrote, and says there where the tables begin.
+    """
+    with path.open("rb") as file:
+        headers = file.read(HEADERS)
+    return hashlib.sha256(headers + str(path.stat().st_size).encode()).hexdigest()
+
+
+def _check(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    tables = connection.execute("select schema_name, table_name from duckdb_tables()").fetchall()
+    if not {("raw", "files"), ("marts", "dim_reports")} <= set(tables):
+        raise _unusable(path, "it is another database than a warehouse of OGI reports")
+    block_size, blocks = connection.execute(
+        # of all its blocks the free ones at the end may be gone from the file
+        "select block_size, used_blocks from pragma_database_size()"
+    ).fetchone()
+    missing = HEADERS + block_size * blocks - path.stat().st_size
+    if missing > 0:
+        raise _unusable(path, f"it is cut off, at least {missing:,} bytes are missing at its end")
+
+
+def _not_opened(path: Path, message: str) -> WarehouseError:
+    if "Could not set lock" in message:
+        return WarehouseError(f"{path}: another program has it open for writing. {message}")
+    if "version number" in message:
+        return _unusable(
+            path,
+            f"another version of DuckDB than {duckdb.__version__}, which is here, wrote it. "
+            f"{message.splitlines()[0]}",
+        )
+    return _unusable(path, f"it is damaged or cut off. {message.splitlines()[0]}")
+
+
+def _unusable(path: Path, cause: str) -> WarehouseError:
+    previous = previous_of(path)
+    back = f"put {previous.name} in its place, or " if previous.exists() else ""
+    return WarehouseError(
+        f"{path}: {cause}. Nothing was changed. What to do: {back}move it away and build anew."
+    )

@@ -1,0 +1,131 @@
+"""How a command ends: an exit code for each kind of end, and one clear line for an error."""
+
+import errno
+import logging
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+
+import click
+import duckdb
+
+from extract.companions import CompanionError
+from extract.limits import LimitError
+from extract.raw_folder import RawFolderError
+from extract.terminal import shown
+
+FAILED, REFUSED, HELD = 1, 3, 4  # exit codes; 2 is click's own, for wrong usage
+SIGNALLED = 128  # and the number of the signal, as shells have it
+WHAT_TO_DO = {
+    errno.ENOSPC: "free some space",
+    errno.EDQUOT: "free some space",
+    errno.EACCES: "a build must be able to write there: mend the rights or choose another place",
+    errno.EPERM: "a build must be able to write there: mend the rights or choose another place",
+    errno.EROFS: "a build must be able to write there: choose another place",
+}
+
+
+class WarehouseError(Exception):
+    """A build that cannot go on; says what is wrong and what to do."""
+
+    outcome = "failed"
+    exit_code = FAILED
+
+
+class RefusedError(WarehouseError):
+    """The audit found what must not be published."""
+
+    outcome = "refused"
+    exit_code = REFUSED
+
+
+class HeldError(WarehouseError):
+    """Another command works on the warehouse."""
+
+    exit_code = HELD
+
+
+class Interrupted(KeyboardInterrupt):
+    """A signal asked this process to end; dbt and others know it as Ctrl-C."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a command ended: a word for it, the exit code, and why in one line or more."""
+
+    outcome: str
+    exit_code: int
+    reason: str
+
+
+def ending_of(error: BaseException) -> Ending | None:
+    """How an error ends a command; None if nobody foresaw it."""
+    interruption = _interruption_in(error)
+    if interruption:
+        number = interruption.args[0]
+        name = signal.Signals(number).name
+        return Ending("interrupted", SIGNALLED + number, f"ended by {name}")
+    if isinstance(error, WarehouseError):
+        return Ending(error.outcome, error.exit_code, str(error))
+    if isinstance(error, OSError):
+        return Ending("failed", FAILED, _of_system(error))
+    if isinstance(error, RawFolderError | LimitError | CompanionError | duckdb.Error):
+        return Ending("failed", FAILED, str(error))
+    return None
+
+
+@contextmanager
+def endings() -> Iterator[None]:
+    """Ends a command with one clear line and the exit code of what ended it."""
+    logging.raiseExceptions = False  # no tracebacks because a library's log finds the disk full
+    with _signals_to(_interrupt):
+        try:
+            yield
+        except BaseException as error:
+            ending = ending_of(error)
+            if not ending:
+                raise
+            # many a reason quotes a file
+            end = click.ClickException("\n".join(map(shown, ending.reason.split("\n"))))
+            end.exit_code = ending.exit_code
+            raise end from error
+
+
+def uninterrupted() -> AbstractContextManager[None]:
+    """Lets no signal come between the steps of a moment that belong together."""
+    return _signals_to(signal.SIG_IGN)
+
+
+@contextmanager
+def _signals_to(handler: Callable | signal.Handlers) -> Iterator[None]:
+    before = {number: signal.signal(number, handler) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler_before in before.items():
+            signal.signal(number, handler_before)
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether an error, of whichever library, comes of a full disk."""
+    return os.strerror(errno.ENOSPC) in str(error)
+
+
+def _interrupt(number: int, _frame: object) -> None:
+    signal.signal(number, signal.SIG_DFL)  # a second one ends at once
+    raise Interrupted(number)
+
+
+def _interruption_in(error: BaseException | None) -> Interrupted | None:
+    # DuckDB, for one, raises an error of its own while it handles the signal's
+    while error and not isinstance(error, Interrupted):
+        error = error.__cause__ or error.__context__
+    return error
+
+
+def _of_system(error: OSError) -> str:
+    place = f"{error.filename}: " if error.filename else ""
+    advice = f"; {WHAT_TO_DO[error.errno]}" if error.errno in WHAT_TO_DO else ""
+    return f"{place}{error.strerror or error}{advice}."

@@ -1,0 +1,127 @@
+"""Files are read in processes of their own, which end when a file asks too much."""
+
+import os
+import signal
+import subprocess
+import sys
+from itertools import repeat
+from pathlib import Path
+
+import pytest
+
+from extract import reading, workers
+from extract.limits import Limits
+from extract.raw_folder import RawFile, survey
+from extract.reading import Bounds, Frames, read_files
+from extract.report import Report, read_report
+from tests.conftest import ROOT, SPECIMENS
+
+
+def read_or_obey(group: list[RawFile], bounds: Bounds) -> Frames:
+    """Reads files, but does what one says: a stand-in for faults of libraries."""
+    for file in group:
+        word = file.path.read_bytes()
+        with bounds():
+            if word == b"spin":
+                while True:
+                    pass
+            if word == b"wait":
+                signal.pause()
+            if word == b"abort":
+                os.abort()
+            if word == b"leave":
+                os._exit(3)
+            if word == b"hoard":
+                reading.read_report = hoard
+    return read_files(group, bounds)
+
+
+def hoard(name: str, content: bytes) -> Report:
+    if content == b"hoard":
+        list(map(bytearray, repeat(2**24)))
+    return read_report(name, content)
+
+
+def read(raw: Path, contents: dict[str, bytes]) -> dict[str, str | None]:
+    """The files of a folder: loaded, or the reason why not. All are one group."""
+    for name, content in contents.items():
+        (raw / name).write_bytes(content)
+    rows = {}
+    for frames in workers.read_in_workers([survey(raw).files], 1, read_or_obey):
+        for table, frame in frames.items():
+            if table == "files":
+                rows |= dict.fromkeys(frame["source_path"])
+            if table == "rejected_files":
+                rows |= dict(frame.select("source_path", "reason").iter_rows())
+    return rows
+
+
+@pytest.fixture
+def specimen() -> bytes:
+    return next(SPECIMENS.glob("*.txt")).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("word", "reason"),
+    [
+        ("spin", "more than 1 seconds of processor time"),
+        ("wait", "the disk or share it lies on may not answer"),
+        ("abort", "SIGABRT"),
+        ("leave", "exit code 3"),
+        ("hoard", "bytes of memory"),
+    ],
+)
+def test_a_file_that_ends_its_reader_takes_no_other_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, specimen: bytes, word: str, reason: str
+) -> None:
+    limits = Limits(cpu_seconds=1, memory_bytes=400_000_000)
+    monkeypatch.setattr(workers, "limits", lambda: limits)
+    if word == "wait":
+        monkeypatch.setattr(workers, "SLOWNESS", 2)
+    contents = {"a.txt": specimen, "b.txt": word.encode(), "c.txt": specimen + b"\n", "d.txt": b"x"}
+    rows = read(tmp_path, contents)
+    assert rows.keys() == contents.keys()
+    assert (rows["a.txt"], rows["c.txt"]) == (None, None)
+    assert reason in rows["b.txt"]
+    assert "Neither the title nor any table" in rows["d.txt"]
+
+
+def test_the_results_are_those_of_one_process_in_their_order() -> None:
+    files = survey(SPECIMENS).files
+    groups = [[file] for file in files]
+    expected = [read_files(group) for group in groups]
+    for count in (1, 2):
+        found = list(workers.read_in_workers(groups, count))
+        assert [sorted(frames) for frames in found] == [sorted(frames) for frames in expected]
+        for frames, wanted in zip(found, expected, strict=True):
+            assert all(frames[table].equals(wanted[table]) for table in wanted)
+
+
+def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
+    """A build that is killed leaves no process behind that reads on."""
+    os.mkfifo(tmp_path / "pipe")
+    script = f"""
+import os, signal
+from pathlib import Path
+from extract import workers
+from tests.unit.extract.test_workers import tell_and_wait
+from extract.raw_folder import RawFile
+
+if __name__ == "__main__":
+    file = RawFile(Path({str(tmp_path / "pipe")!r}), "pipe", "", 0)
+    list(workers.read_in_workers([[file]], 1, tell_and_wait))
+"""
+    parent = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, process_group=0)
+    with (tmp_path / "pipe").open() as pipe:  # opened by the worker, too, and closed by its end
+        assert pipe.readline() == "reading\n"
+        parent.kill()
+        assert pipe.read() == ""
+    parent.wait()
+
+
+def tell_and_wait(group: list[RawFile], _: Bounds) -> Frames:
+    with group[0].path.open("w") as pipe:
+        pipe.write("reading\n")
+        pipe.flush()
+        signal.pause()
+    return {}
