@@ -108,6 +108,9 @@ class UnreadableFileError(Exception):
     """
 
     def __init__(self, reason_code: str, reason: str) -> None:
-        super().__init__(reason)
+        super().__init__(reason_code, reason)  # as they are, so that it can be pickled
         self.reason_code = reason_code
         self.reason = reason
+
+    def __str__(self) -> str:
+        return self.reason

@@ -20,7 +20,7 @@ from tests.conftest import ROOT, SPECIMENS
 def read_or_obey(group: list[RawFile], bounds: Bounds) -> Frames:
     """Reads files, but does what one says: a stand-in for faults of libraries."""
     for file in group:
-        word = file.path.read_bytes()
+        word = b"" if file.refusal else file.path.read_bytes()
         with bounds():
             if word == b"spin":
                 while True:
@@ -84,6 +84,15 @@ def test_a_file_that_ends_its_reader_takes_no_other_along(
     assert (rows["a.txt"], rows["c.txt"]) == (None, None)
     assert reason in rows["b.txt"]
     assert "Neither the title nor any table" in rows["d.txt"]
+
+
+def test_what_was_refused_unread_comes_back_with_its_reason(
+    tmp_path: Path, specimen: bytes
+) -> None:
+    (tmp_path / "link.txt").symlink_to("/etc")
+    rows = read(tmp_path, {"a.txt": specimen})
+    assert rows["a.txt"] is None
+    assert "out of the folder of reports" in rows["link.txt"]
 
 
 def test_the_results_are_those_of_one_process_in_their_order() -> None:
