@@ -77,6 +77,7 @@ def hostile_files() -> list[Hostile]:
             "no_text_layer",
             "not_a_report",
             "too_much_memory",
+            "reader_died",
             "timed_out",
         ),
         *(
