@@ -25,7 +25,7 @@ help: ## List the targets and variables.
 	@echo "  WAREHOUSE=file    the published DuckDB file   ($(WAREHOUSE))"
 	@echo "  STRICT=1          warnings fail the build too"
 	@echo "  FULL=1            build everything also where nothing is new"
-	@echo "  THREADS=n         dbt models built at a time  ($(THREADS))"
+	@echo "  THREADS=n         files read, and models built, at a time  ($(THREADS))"
 	@echo "  PORT=n            port of make serve          ($(PORT))"
 	@echo "  REASON=text       why, for make review; REVIEWER=name, if not you"
 	@echo "  OUT=folder        where make export writes    (export beside the warehouse)"
@@ -34,7 +34,7 @@ build: .venv/installed ## Read the reports, build, audit and publish the warehou
 	@$(RUN) pipeline build --raw "$(RAW)" $(AT) --threads $(THREADS) $(STRICTLY) $(FULLY)
 
 extract: .venv/installed ## Step 1: read new and changed files into a working copy.
-	@$(RUN) pipeline extract --raw "$(RAW)" $(AT)
+	@$(RUN) pipeline extract --raw "$(RAW)" $(AT) --threads $(THREADS)
 
 transform: .venv/installed ## Step 2: build, test and document the dbt models in the working copy.
 	@$(RUN) pipeline transform $(AT) --threads $(THREADS)

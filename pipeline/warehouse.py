@@ -58,7 +58,7 @@ class Warehouse:
 
     @property
     def dbt_dir(self) -> Path:
-        """Folder of dbt's compiled models, parse cache and logs."""
+        """Folder of dbt's compiled models and parse cache."""
         return self.build_dir / "dbt"
 
     @property
