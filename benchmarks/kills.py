@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from statistics import mean
+from statistics import median
 
 import click
 import duckdb
@@ -157,7 +157,7 @@ def main(raw_a: Path, raw_b: Path, work: Path, kills: int, seed: int) -> None:
         number = 0
         while hit.total() < kills:
             raw, wanted = folders[number % 2], undisturbed[number % 2]
-            step = killed(raw, warehouse, rng.uniform(0, mean(durations)))
+            step = killed(raw, warehouse, rng.uniform(0, median(durations)))
             durations.append(built(raw, warehouse))
             number += 1
             hit[step] += step is not None
@@ -170,7 +170,7 @@ def main(raw_a: Path, raw_b: Path, work: Path, kills: int, seed: int) -> None:
         f"{hit.total()} kills: " + ", ".join(f"{hit[step]} in {step}" for step in hit if step)
     )
     click.echo(f"{number - len(wrong)} of {number} builds after them gave the undisturbed marts")
-    click.echo(f"mean build {mean(durations):.1f} s")
+    click.echo(f"median build {median(durations):.1f} s")
     click.echo(
         f"the reader found a sound warehouse {reader.queries:,} times of "
         f"{reader.queries + len(reader.faults):,}"

@@ -69,11 +69,13 @@ def _comparable(text: str) -> str:
     return BLANKS.sub("", unicodedata.normalize("NFKC", text))
 
 
-def _holds(text: str, value: str) -> bool:
-    """Whether a value is printed; a damaged PDF may show its digits in another order."""
-    size = len(value)
-    return value in text or any(
-        sorted(text[at : at + size]) == sorted(value) for at in range(len(text) - size + 1)
+def _holds(text: str, number: str, in_any_order: bool) -> bool:
+    size = len(number)
+    return number in text or (
+        in_any_order
+        and any(
+            sorted(text[at : at + size]) == sorted(number) for at in range(len(text) - size + 1)
+        )
     )
 
 
@@ -88,12 +90,17 @@ def invented(raw: Path, cells: pl.DataFrame, names: dict[str, str]) -> list[str]
     found = []
     located = cells.filter((pl.col("location") == "located") & (pl.col("value_raw") != ""))
     for (report_id,), of_report in located.group_by("report_id"):
-        text = _comparable(printed_in((raw / names[report_id]).read_bytes()))
+        content = (raw / names[report_id]).read_bytes()
+        text = _comparable(printed_in(content))
+        # damage may move the digits of a PDF, which then shows them in another order
+        is_movable = b"%PDF-" in content[:1024]
         found += [
             f"{names[report_id]}: {value!r}"
             for value in of_report["value_raw"]
             if not MARKED.search(value)
-            and not all(_holds(text, number) for number in NUMBERS.findall(_comparable(value)))
+            and not all(
+                _holds(text, number, is_movable) for number in NUMBERS.findall(_comparable(value))
+            )
         ]
     return found
 
