@@ -21,6 +21,7 @@ from expectations.duckdb_execution import DRIVER
 from expectations.results import suite_record
 from expectations.table_suite import TableSuite
 from expectations.unexpected_rows import ROWS_LISTED
+from extract.limits import database_settings
 
 
 class Session:
@@ -71,7 +72,13 @@ class Session:
             "warehouse",
             connection_string=f"{DRIVER}://",
             # Not in the address, where `?` ends a path and `$NAME` is a variable.
-            kwargs={"connect_args": {"database": str(self._database), "read_only": True}},
+            kwargs={
+                "connect_args": {
+                    "database": str(self._database),
+                    "read_only": True,
+                    "config": database_settings(),
+                }
+            },
         )
         try:
             yield source

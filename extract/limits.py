@@ -1,7 +1,8 @@
-"""How much of a machine one report file may take: fixed bounds, each with its reason.
+"""How much of a machine one report file may take, and the database.
 
-A file beyond a bound is refused with the reason, and the rest of the folder is read. Reports
-need a small part of each; someone who has a true report beyond one can raise it, see `Limits`.
+Bounds of files are fixed, each with its reason. A file beyond one is refused with the reason, and
+the rest of the folder is read. Reports need a small part of each; someone who has a true report
+beyond one can raise it, see `Limits`.
 """
 
 import os
@@ -12,10 +13,14 @@ from functools import cache
 
 PREFIX = "OGI_MAX_"
 WHOLE_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
+MEMORY = "OGI_MEMORY"
+MEMORY_SIZE = re.compile(r"[1-9][0-9]{0,8} ?[KMGT]i?B")
+# With what Python and its libraries take beside it, a build stays under 4 GB.
+DATABASE_MEMORY = "2GB"
 
 
 class LimitError(Exception):
-    """A limit set in the environment is no whole number above zero, or not one there is."""
+    """A limit set in the environment is not written as it must be, or not one there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +80,17 @@ def limits_in(environment: Mapping[str, str]) -> Limits:
         if not WHOLE_NUMBER.fullmatch(value):
             raise LimitError(f"{name}={value}: a limit is a whole number above zero.")
     return Limits(**{known[name]: int(value) for name, value in given.items()})
+
+
+def database_settings() -> dict[str, str]:
+    """DuckDB's settings in a build: what does not fit into this memory goes to disk meanwhile.
+
+    ``OGI_MEMORY`` sets how much it is, in DuckDB's way of writing it: ``8GB``.
+
+    Raises:
+        LimitError: it is set to something else.
+    """
+    memory = os.environ.get(MEMORY, DATABASE_MEMORY)
+    if not MEMORY_SIZE.fullmatch(memory):
+        raise LimitError(f"{MEMORY}={memory}: write it as 2GB or 512MB.")
+    return {"memory_limit": memory}

@@ -13,7 +13,7 @@ import polars as pl
 
 from extract import raw_schema
 from extract.form import SEEDS
-from extract.limits import limits
+from extract.limits import database_settings, limits
 from extract.raw_folder import RawFile, RawFolder
 from extract.reading import Frames, file_row, read_files
 from extract.report import report_id_of
@@ -66,7 +66,7 @@ def load(
         progress: called with the number of files dealt with so far and in all.
     """
     total = len(folder.files)
-    with duckdb.connect(str(database)) as connection:
+    with duckdb.connect(str(database), config=database_settings()) as connection:
         with _transaction(connection):
             raw_schema.prepare(connection, extractor_version())
             connection.execute("update raw.loads set files_found = null")

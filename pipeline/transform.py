@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extract.limits import MEMORY, database_settings
 from pipeline.errors import WarehouseError
 
 PROJECT = Path(__file__).resolve().parent.parent / "dbt_project"
@@ -90,7 +91,11 @@ def run(
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
-    os.environ |= {"OGI_DATABASE": database.name, "OGI_THREADS": str(threads)}
+    os.environ |= {
+        "OGI_DATABASE": database.name,
+        "OGI_THREADS": str(threads),
+        MEMORY: database_settings()["memory_limit"],
+    }
     options = {
         "--project-dir": PROJECT,
         "--profiles-dir": PROJECT,

@@ -2,7 +2,7 @@ from dataclasses import asdict
 
 import pytest
 
-from extract.limits import PREFIX, LimitError, Limits, limits_in
+from extract.limits import PREFIX, LimitError, Limits, database_settings, limits_in
 from tests.conftest import ROOT
 
 
@@ -32,3 +32,17 @@ def test_the_readme_lists_every_limit_with_its_default() -> None:
     for name, default in asdict(Limits()).items():
         assert f"| `{PREFIX}{name.upper()}` |" in readme
         assert f"| {default} |" in readme
+
+
+def test_the_memory_of_the_database_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OGI_MEMORY", raising=False)
+    default = database_settings()["memory_limit"]
+    monkeypatch.setenv("OGI_MEMORY", "512MB")
+    assert (default, database_settings()) == ("2GB", {"memory_limit": "512MB"})
+
+
+@pytest.mark.parametrize("value", ["", "2", "-1GB", "0GB", "viel", "80%", "2GB; drop table x"])
+def test_a_memory_that_is_no_size_is_an_error(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("OGI_MEMORY", value)
+    with pytest.raises(LimitError, match=r"OGI_MEMORY=.*2GB"):
+        database_settings()
