@@ -238,10 +238,10 @@ def test_columns_that_are_never_null_are_so_in_the_database(copy: Path, manifest
         enforced = connection.execute(
             """
             select schema_name, table_name, column_name from duckdb_columns()
-            where schema_name in ('form', 'marts') and not is_nullable
+            where schema_name in ('form', 'intermediate', 'marts') and not is_nullable
             """
         ).fetchall()
-    assert {schema for schema, _, _ in said} == {"form", "marts"}
+    assert {schema for schema, _, _ in said} == {"form", "intermediate", "marts"}
     assert said == set(enforced)
 
 

@@ -13,6 +13,18 @@ with cells as (
 
 ),
 
+rules as (
+
+    select
+        rules.rule_id,
+        rules.kind,
+        form_variants.form_variant
+    from {{ ref('rules') }} as rules
+    inner join {{ ref('form_variants') }} as form_variants
+        on {{ applies_to_variant('rules.form_variants', 'form_variants.form_variant') }}
+
+),
+
 judged as (
 
     select
@@ -49,6 +61,5 @@ select
     judged.value_raw,
     judged.status
 from judged
-inner join {{ ref('rules') }} as rules
-    on judged.kind = rules.kind
-where {{ applies_to_variant('rules.form_variants', 'judged.form_variant') }}
+inner join rules
+    on judged.kind = rules.kind and judged.form_variant = rules.form_variant

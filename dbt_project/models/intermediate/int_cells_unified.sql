@@ -16,11 +16,7 @@ form_cells as (
 
 cells as (
 
-    select
-        *,
-        {{ money_unit_mark("concat_ws(' ', column_label_raw, line_label_raw)") }}
-            as label_unit_mark
-    from {{ ref('stg_raw__cells') }}
+    select * from {{ ref('stg_raw__cells') }}
 
 ),
 
@@ -58,14 +54,14 @@ mapped as (
         cells.source_line,
         cells.source_column,
         cells.source_cell,
-        coalesce(cells.is_located, false) as is_located,
+        cells.is_located,
+        -- a count has no unit to look for
         case
-            when cells.report_id is null then 'absent'
-            when not cells.is_located then 'unreadable'
-            else printed_values.value_status
-        end as status_printed,
-        -- the unit: as printed in the cell, else in the labels of an amount, else the form's
-        printed_values.number_printed * conversions.factor as number_converted
+            when form_cells.unit != 'count'
+                then
+                    {{ money_unit_mark("concat_ws(' ', column_label_raw, line_label_raw)") }}
+            else ''
+        end as label_unit_mark
     from report_tables
     inner join form_cells
         on
@@ -78,19 +74,33 @@ mapped as (
             and form_cells.table_no = cells.table_no
             and form_cells.row_no = cells.row_no
             and form_cells.position = cells.row_position
+
+),
+
+valued as (
+
+    select
+        mapped.*,
+        case
+            when mapped.is_located is null then 'absent'
+            when not mapped.is_located then 'unreadable'
+            else printed_values.value_status
+        end as status_printed,
+        -- the unit: as printed in the cell, else in the labels of an amount, else the form's
+        printed_values.number_printed * conversions.factor as number_converted
+    from mapped
     left join printed_values
-        on cells.value_raw = printed_values.value_raw
+        on mapped.value_raw = printed_values.value_raw
     left join marks as label_units
-        on cells.label_unit_mark = label_units.mark and label_units.kind = 'unit'
+        on mapped.label_unit_mark = label_units.mark and label_units.kind = 'unit'
     left join conversions
         on
             case
                 when printed_values.unit_printed is not null then printed_values.unit_printed
-                when form_cells.unit != 'count' and cells.label_unit_mark != ''
-                    then label_units.meaning
-                else form_cells.unit
+                when mapped.label_unit_mark != '' then label_units.meaning
+                else mapped.unit
             end = conversions.from_unit
-            and form_cells.unit = conversions.to_unit
+            and mapped.unit = conversions.to_unit
 
 ),
 
@@ -101,7 +111,7 @@ converted as (
         try_cast(number_converted as decimal(24, 6)) as converted,
         coalesce(try_cast(number_converted as decimal(24, 6)) = number_converted, false)
             as is_exact
-    from mapped
+    from valued
 
 )
 
@@ -119,7 +129,7 @@ select
     source_line,
     source_column,
     source_cell,
-    is_located,
+    coalesce(is_located, false) as is_located,
     -- a number in a unit that does not fit the cell, or that the type cannot hold exactly,
     -- is not read
     case

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 -- Which report the terms of each year are read from: the report itself, or its agency's of
 -- another year.
 with current_reports as (

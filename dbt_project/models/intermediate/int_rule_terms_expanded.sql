@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 -- The rules' signed terms, spelled out: one row per cell that enters an instance of a rule.
 with terms as (
 

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 -- The arithmetic rules each report can be judged by: for every year the rule's terms speak of
 -- there is a report whose table follows a variant of the rule.
 with terms as (

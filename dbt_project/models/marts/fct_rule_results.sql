@@ -1,3 +1,7 @@
+-- A view: the sentences of all results would be half of the warehouse, and few are ever read. No
+-- CTE in it is used twice: DuckDB would then work out every sentence for any query.
+{{ config(materialized='view') }}
+
 with judged as (
 
     select * from {{ ref('int_rule_results_judged') }}
@@ -11,12 +15,6 @@ reviews as (
 
 ),
 
-form_cells as (
-
-    select * from {{ ref('form_cells') }}
-
-),
-
 lines as (
 
     select distinct
@@ -25,7 +23,7 @@ lines as (
         form_cells.line_code,
         {{ line_label_in_full('form_cells.group_zh', 'form_cells.line_label_zh') }} as label_zh,
         form_lines.line_label_en as label_en
-    from form_cells
+    from {{ ref('form_cells') }} as form_cells
     inner join {{ ref('form_lines') }} as form_lines
         on
             form_cells.table_no = form_lines.table_no
@@ -41,7 +39,7 @@ columns as (
         form_cells.column_code,
         form_cells.column_label_zh as label_zh,
         form_columns.column_label_en as label_en
-    from form_cells
+    from {{ ref('form_cells') }} as form_cells
     inner join {{ ref('form_columns') }} as form_columns
         on
             form_cells.table_no = form_columns.table_no
