@@ -7,6 +7,7 @@ STRICT ?=
 FULL ?=
 PORT ?= 8000
 OUT ?=
+SIZES ?=
 
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(if $(shell $(p) -c 'import sys; print(1) if (3, 11) <= sys.version_info[:2] <= (3, 13) else None' 2>/dev/null),$(p))))
 BIN := .venv/bin
@@ -16,7 +17,7 @@ STRICTLY := $(if $(filter-out 0,$(STRICT)),--strict)
 FULLY := $(if $(filter-out 0,$(FULL)),--full)
 
 .DEFAULT_GOAL := help
-.PHONY: help build extract transform validate publish docs review sql export serve test lint format lock clean
+.PHONY: help build extract transform validate publish docs review sql export serve test bench lint format lock clean
 
 help: ## List the targets and variables.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +27,7 @@ help: ## List the targets and variables.
 	@echo "  STRICT=1          warnings fail the build too"
 	@echo "  FULL=1            build everything also where nothing is new"
 	@echo "  THREADS=n         files read, and models built, at a time  ($(THREADS))"
+	@echo "  SIZES=n,n         reports of each build that make bench measures"
 	@echo "  PORT=n            port of make serve          ($(PORT))"
 	@echo "  REASON=text       why, for make review; REVIEWER=name, if not you"
 	@echo "  OUT=folder        where make export writes    (export beside the warehouse)"
@@ -72,6 +74,9 @@ serve: .venv/installed ## Serve dbt docs and Data Docs to browsers on this machi
 # must not be left for the end. A file stays in one process, which keeps what its tests share.
 test: .venv/installed ## Run every test, on all cores.
 	@$(RUN) pytest -n auto --dist loadfile --no-loadscope-reorder
+
+bench: .venv/installed ## Measure reading and building at growing sizes (SIZES=), for an hour or two.
+	@$(RUN) benchmarks.bench $(if $(SIZES),--sizes $(SIZES))
 
 lint: .venv/installed ## Check Python and SQL style.
 	@$(BIN)/ruff check .

@@ -1,0 +1,1 @@
+"""How fast reports are read and warehouses built, beside yardsticks measured in the same run."""

@@ -1,0 +1,100 @@
+"""Ways to read a folder of report files: the extractor's, and a yardstick for each format.
+
+Each is run in a process of its own, ``python -m benchmarks.bench.reading``, and prints the seconds
+it took, without those in which Python loads libraries. All may use as many threads or processes.
+"""
+
+import time
+from collections.abc import Callable
+from functools import partial
+from io import BytesIO
+from multiprocessing import Pool
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+import docx
+import duckdb
+import pandas as pd
+import pdfplumber
+
+from extract.loader import load
+from extract.raw_folder import survey
+from extract.workers import read_in_workers
+
+CHUNK = 20  # files handed to a process at a time, as the extractor does
+# Into cells at pipes, tabs and line ends: less than what must be done to a report's text.
+SPLIT = r"""
+    create table cells as
+    select filename, unnest(regexp_split_to_array(content, '[|\t]|\r?\n')) as cell
+    from read_text(?)
+"""
+
+
+def with_the_extractor(folder: Path, workers: int) -> None:
+    """Read, locate and store every cell, claim and paragraph, as a build does."""
+    with TemporaryDirectory() as work:
+        read = partial(read_in_workers, workers=workers)
+        load(survey(folder), Path(work) / "w.duckdb", read)
+
+
+def with_duckdb(folder: Path, threads: int) -> None:
+    """Read UTF-8 texts and split them, stored as a table."""
+    with (
+        TemporaryDirectory() as work,
+        duckdb.connect(str(Path(work) / "w.duckdb"), config={"threads": threads}) as connection,
+    ):
+        connection.execute(SPLIT, [f"{folder}/**/*.txt"])
+
+
+def in_processes(read: Callable[[Path], int], folder: Path, processes: int) -> None:
+    """Read every file of a folder with a library alone; nothing is stored."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    with Pool(processes) as pool:
+        for _ in pool.imap_unordered(read, files, CHUNK):
+            pass
+
+
+def with_pandas(path: Path) -> int:
+    """The tables of a web page."""
+    try:
+        return len(pd.read_html(BytesIO(path.read_bytes()), flavor="lxml"))
+    except ValueError:  # where a page has divisions for tables, pandas finds none
+        return 0
+
+
+def with_python_docx(path: Path) -> int:
+    """The texts of all cells of a Word file."""
+    tables = docx.Document(str(path)).tables
+    return sum(len(cell.text) for table in tables for row in table.rows for cell in row.cells)
+
+
+def with_pdfplumber(path: Path) -> int:
+    """The tables of a PDF."""
+    with pdfplumber.open(path) as pdf:
+        return sum(len(page.extract_tables()) for page in pdf.pages)
+
+
+EXTRACTOR = "extractor"
+WAYS = {
+    EXTRACTOR: with_the_extractor,
+    "DuckDB": with_duckdb,
+    "pandas": partial(in_processes, with_pandas),
+    "python-docx": partial(in_processes, with_python_docx),
+    "pdfplumber": partial(in_processes, with_pdfplumber),
+}
+
+
+@click.command()
+@click.argument("way", type=click.Choice(list(WAYS)))
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--workers", default=2, show_default=True)
+def main(way: str, folder: Path, workers: int) -> None:
+    """Read a FOLDER in one WAY and print the seconds it took."""
+    start = time.monotonic()
+    WAYS[way](folder, workers)
+    click.echo(time.monotonic() - start)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""Puts what was measured into benchmarks/README.md, as tables and a plot."""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+
+FOLDER = Path(__file__).resolve().parent.parent
+RESULTS, README, PLOT = FOLDER / "results.json", FOLDER / "README.md", FOLDER / "builds.svg"
+SECTION = re.compile(r"(<!-- measured -->\n).*?(<!-- end of measured -->)", re.DOTALL)
+STEPS = ("extract", "transform", "docs", "validate")
+MEGABYTE = 1_000_000
+
+
+def write(results: dict[str, Any]) -> None:
+    """Keep the results, draw the plot and write the tables into the README."""
+    RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    plot(results["builds"]).save(PLOT)
+    readme = README.read_text(encoding="utf-8")
+    section = "\n".join(["", *lines(results), ""])
+    README.write_text(SECTION.sub(lambda at: at[1] + section + at[2], readme), encoding="utf-8")
+
+
+def lines(results: dict[str, Any]) -> list[str]:
+    """The tables of the README, ratios first."""
+    builds = results["builds"]
+    added = builds[0]["with_more"]["added"]
+    return [
+        results["machine"],
+        "",
+        *_table(
+            ("reading", "times as fast as", "", "ms a report", "yardstick", "reports", "kB each"),
+            map(_of_format, results["formats"]),
+        ),
+        "",
+        *_table(
+            (
+                *("reports", "build / its extraction", f"+{added} / full"),
+                *("nothing new", "full build", "extract", "transform", "validate"),
+                *("peak memory", "file", "slowest analysis", "held against the corpus"),
+            ),
+            map(_of_build, builds),
+        ),
+        "",
+        "![Seconds and memory of builds by the number of reports](builds.svg)",
+    ]
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    printed = [header, ["---", *["---:"] * (len(header) - 1)], *rows]
+    return [f"| {' | '.join(row)} |" for row in printed]
+
+
+def _of_format(measured: dict[str, Any]) -> list[str]:
+    ratio = measured["yardstick_ms"] / measured["extractor_ms"]
+    return [
+        measured["format"],
+        f"{ratio:.2g}",
+        measured["yardstick"],
+        f"{measured['extractor_ms']:.2f}",
+        f"{measured['yardstick_ms']:.2f}",
+        f"{measured['reports']:,}",
+        f"{measured['bytes_per_report'] / 1000:.0f}",
+    ]
+
+
+def _of_build(measured: dict[str, Any]) -> list[str]:
+    seconds, total = measured["seconds"], measured["seconds"]["total"]
+    slowest = max(measured["queries_ms"], key=measured["queries_ms"].get)
+    return [
+        f"{measured['reports']:,}",
+        f"{total / seconds['extract']:.2f}",
+        f"{measured['with_more']['seconds']['total'] / total:.0%}",
+        f"{measured['nothing_new']['seconds']['total']:.1f} s",
+        f"{total:.0f} s",
+        *(f"{seconds[step]:.0f} s" for step in ("extract", "transform", "validate")),
+        f"{measured['peak_bytes'] / MEGABYTE:,.0f} MB",
+        f"{measured['file_bytes'] / MEGABYTE:,.0f} MB",
+        f"{measured['queries_ms'][slowest] / 1000:.2f} s ({slowest})",
+        "all right" if measured["check"]["is_right"] else "at odds",
+    ]
+
+
+def plot(builds: list[dict[str, Any]]) -> alt.HConcatChart:
+    """Seconds of each step and memory by the number of reports, on logarithmic scales."""
+    seconds = [
+        {"reports": build["reports"], "step": step, "seconds": build["seconds"][step]}
+        for build in builds
+        for step in (*STEPS, "total")
+    ]
+    memory = [
+        {"reports": build["reports"], "what": what, "megabytes": build[key] / MEGABYTE}
+        for build in builds
+        for what, key in (("peak memory", "peak_bytes"), ("warehouse", "file_bytes"))
+    ]
+    return _lines(seconds, "seconds", "step") | _lines(memory, "megabytes", "what")
+
+
+def _lines(rows: list[dict[str, Any]], value: str, colour: str) -> alt.Chart:
+    scale = alt.Scale(type="log")
+    return (
+        alt.Chart(alt.Data(values=rows), width=320, height=300)
+        .mark_line(point=True)
+        .encode(
+            alt.X("reports:Q", scale=scale, axis=alt.Axis(format="~s", tickCount=4)),
+            alt.Y(f"{value}:Q", scale=scale, axis=alt.Axis(format="~s", tickCount=5)),
+            alt.Color(f"{colour}:N", title=None, sort=None),
+        )
+    )
