@@ -1,0 +1,82 @@
+"""The same reports give the same marts, whoever reads them and in whatever order."""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from random import Random
+
+import duckdb
+import pytest
+
+from benchmarks.corpus.reports import Plan
+from benchmarks.corpus.writing import write
+from extract.loader import Groups, in_this_process, load
+from extract.raw_folder import RawFile, survey
+from extract.reading import Frames
+from extract.workers import read_in_workers
+from pipeline import transform
+from tests.conftest import SPECIMENS
+from tests.integration.test_build import marts
+
+REPORTS = 35  # of five agencies, seven years each
+
+
+@pytest.fixture(scope="module")
+def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Reports of many years with slips, some twice, and files that are no reports."""
+    folder = tmp_path_factory.mktemp("corpus")
+    plan = Plan(seed=1, formats={"text": 1, "html": 1}, slips=0.5)
+    write(plan, folder, REPORTS, 1, lambda *_: None)
+    shutil.copytree(SPECIMENS, folder / "raw", dirs_exist_ok=True)
+    for number, path in enumerate(sorted((folder / "raw").rglob("*.txt"))[:3]):
+        shutil.copy(path, folder / "raw" / f"{number} again.txt")
+        (folder / "raw" / f"{number} broken.txt").write_bytes(path.read_bytes()[:100])
+    return folder / "raw"
+
+
+def in_two_workers_and_another_order(groups: Groups) -> Iterator[Frames]:
+    """Read files one by one, the groups and the files in them shuffled."""
+    files: list[RawFile] = [file for group in groups for file in group]
+    Random(1).shuffle(files)
+    return read_in_workers([[file] for file in files], 2)
+
+
+def shuffle_rows(database: Path) -> None:
+    """Store the rows of every table in another order."""
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("select setseed(0.5)")
+        tables = connection.execute(
+            "select table_name from duckdb_tables() where schema_name = 'raw'"
+        ).fetchall()
+        for (table,) in tables:
+            connection.execute(
+                f"create temp table shuffled as from raw.{table} order by random();"
+                f"delete from raw.{table}; insert into raw.{table} from shuffled;"
+                "drop table shuffled"
+            )
+
+
+def marts_of(
+    raw: Path,
+    folder: Path,
+    read: Callable[[Groups], Iterator[Frames]],
+    change: Iterable[Callable[[Path], None]],
+    threads: int,
+) -> dict[str, list[tuple]]:
+    database = folder / "w.duckdb"
+    load(survey(raw), database, read)
+    for of_database in change:
+        of_database(database)
+    transform.build(database, folder / "dbt", threads, lambda *_: None)
+    return marts(database)
+
+
+def test_marts_are_the_same_whatever_the_workers_and_the_order(
+    raw: Path, tmp_path_factory: pytest.TempPathFactory, parsed: None
+) -> None:
+    alone, together = (tmp_path_factory.mktemp(name) for name in ("alone", "together"))
+    one = marts_of(raw, alone, in_this_process, [], threads=1)
+    other = marts_of(raw, together, in_two_workers_and_another_order, [shuffle_rows], threads=2)
+    assert len(one["dim_reports"]) == REPORTS + len(list(SPECIMENS.glob("*.txt")))
+    assert one["fct_rejected_files"]
+    assert {name: one[name] == other[name] for name in one} == dict.fromkeys(one, True)
