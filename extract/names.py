@@ -59,8 +59,12 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=65536)
 def compact(text: str) -> str:
     """A text as `plain` gives it, without blanks."""
-    text = "".join(plain(text).split())
-    return text.replace("\u200b", "").replace("\ufeff", "")
+    return without_blanks(plain(text))
+
+
+def without_blanks(text: str) -> str:
+    """A text without its blanks, those without width included."""
+    return "".join(text.split()).replace("\u200b", "").replace("\ufeff", "")
 
 
 def names_agency(words: str) -> bool:
