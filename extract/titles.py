@@ -18,7 +18,8 @@ from extract.numerals import is_value
 
 SUBJECT = "(?:政府|政务|党务)?(?:信息|资讯)公开|政务公开"
 # Most rows may not, and need no closer look. To be matched: a search would try every 公.
-MAY_BE_TITLE = re.compile("[^公]*公.*[报報]", re.DOTALL)
+REPORT = re.compile("[报報]")
+MAY_BE_TITLE = re.compile(f"[^公]*公.*{REPORT.pattern}", re.DOTALL)
 LONGEST_CELL = 400
 # The year is taken out beforehand: offices print it in five places of a title.
 TITLE = re.compile(
@@ -182,18 +183,21 @@ def _of_run(
 def _titles(rows: Sequence[Row]) -> Iterator[tuple[int, Title]]:
     """Titles with the index of their first row, those over several rows included."""
     texts = [compact(row.text) if row.is_paragraph else "" for row in rows]
+    reports = [at for at, text in enumerate(texts) if text and REPORT.search(text)]
+    up_to_report = {at - above for at in reports for above in range(MOST_ROWS)}
     next_row = 0
     for at, row in enumerate(rows):
         if at < next_row:
             continue
         titles = _in_row(row)
         size = 1
-        if not titles or titles[0].year is None:
+        if at in up_to_report and (not titles or titles[0].year is None):
             joined = _over_rows(rows, texts, at)
             if joined:
                 size, title = joined
                 titles = [title]
-        yield from ((at, title) for title in titles)
+        for title in titles:
+            yield at, title
         next_row = at + size
 
 
@@ -218,8 +222,6 @@ def _over_rows(rows: Sequence[Row], texts: list[str], at: int) -> tuple[int, Tit
     """A title that begins in a row and goes on in the next one or two, and its rows."""
     first, *below = texts[at : at + MOST_ROWS]
     if not (first and below and below[0]) or len(first + below[0]) > LONGEST_TITLE:
-        return None
-    if not MAY_BE_TITLE.match("".join((first, *below))):
         return None
     above = texts[at - 1] if at else ""
     if LONE_NUMBER.fullmatch(first) or (LONE_YEAR.fullmatch(first) and LONE_YEAR.fullmatch(above)):

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.sayings import (
@@ -16,6 +16,7 @@ from extract.sayings import (
 
 @pytest.mark.parametrize("saying", SAYINGS, ids=lambda saying: f"{saying.field}-{saying.source}")
 @given(data=st.data())
+@settings(max_examples=30)
 def test_all_that_a_pattern_matches_contains_its_clue(saying: Saying, data: st.DataObject) -> None:
     said = saying.pattern.search(data.draw(st.from_regex(saying.pattern)))
     assert saying.clue.search(said[0])
@@ -24,6 +25,7 @@ def test_all_that_a_pattern_matches_contains_its_clue(saying: Saying, data: st.D
 
 @pytest.mark.parametrize("pattern", [YEAR_IN_OVERVIEW, AGENCY_IN_OVERVIEW], ids=["year", "agency"])
 @given(data=st.data())
+@settings(max_examples=30)
 def test_all_that_the_overview_says_contains_its_clue(
     pattern: re.Pattern, data: st.DataObject
 ) -> None:
