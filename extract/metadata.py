@@ -183,7 +183,11 @@ def _in_fields(rows: Sequence[Row], first_table: int) -> Iterator[Statement]:
 def _fields(rows: Sequence[Row]) -> Iterator[Statement]:
     """Fields printed as ``名称:值`` and as a label followed by the cell of its value."""
     labels, label_end = _labels(), _label_end()
-    texts = ["\t".join([plain(cell.text) for cell in row.cells]) for row in rows]
+    # `plain` leaves ASCII as it is, and most cells hold a number; to ask takes less than a call
+    texts = [
+        "\t".join([c.text if c.text.isascii() else plain(c.text) for c in row.cells])
+        for row in rows
+    ]
     for row, (text, below) in zip(rows, pairwise([*texts, ""]), strict=True):
         if not label_end.search(text):
             continue

@@ -203,7 +203,7 @@ def _titles(rows: Sequence[Row]) -> Iterator[tuple[int, Title]]:
 
 def _in_row(row: Row) -> list[Title]:
     """Titles that stand in one row: its cells, what separators set apart, or all of it."""
-    if not MAY_BE_TITLE.match(row.text):
+    if not MAY_BE_TITLE.match("".join([cell.text for cell in row.cells])):
         return []
     titles = []
     for cell in row.cells:
