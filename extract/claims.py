@@ -34,8 +34,9 @@ YEAR = re.compile(r"((?:19|20)\d\d)年")
 NAMED_BODY = "(?P<name>[一-鿿]*{body}){spoken_between}*+{spoken_of}?$"
 LONGEST_NAME = 60
 BEFORE_NAME = re.compile("^(?:.*(?:年度?|期间|以来))?[我本由经]?")
-# A line that was broken by its width: it is long, and no mark closes it.
-BROKEN_LINE = re.compile(r"(?=.*[，,；;。]).{30,}(?<![。！？；：.!?;:)）”])", re.DOTALL)
+SHORTEST_BROKEN_LINE = 30
+CLOSING_MARKS = tuple("。！？；：.!?;:)）”")
+MARK = re.compile("[，,；;。]")
 HEADING = re.compile(r"\s*(?:第?[一二三四五六七八九十]+[、.，是]|[(（]|\d+[、.．])")
 
 
@@ -132,7 +133,7 @@ def _unbroken(paragraphs: Iterable[Paragraph]) -> Iterator[list[Paragraph]]:
         goes_on = (
             block
             and block[-1].section_no == paragraph.section_no
-            and BROKEN_LINE.fullmatch(block[-1].text.strip())
+            and _is_broken(block[-1].text.strip())
             and not HEADING.match(paragraph.text)
         )
         if block and not goes_on:
@@ -141,6 +142,13 @@ def _unbroken(paragraphs: Iterable[Paragraph]) -> Iterator[list[Paragraph]]:
         block.append(paragraph)
     if block:
         yield block
+
+
+def _is_broken(line: str) -> bool:
+    """Whether a line was broken by its width: it is long, of prose, and no mark closes it."""
+    if len(line) < SHORTEST_BROKEN_LINE or line.endswith(CLOSING_MARKS):
+        return False
+    return bool(MARK.search(line))
 
 
 def _may_be_claim(sentence: str) -> bool:
