@@ -8,6 +8,10 @@ from functools import cache
 from extract.form import read_seed
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+NEEDED = re.compile(rf"{PLACEHOLDER.pattern}(?![?*]|\{{0)")
+ESCAPED = re.compile(r"\\.")
+CHARACTERS = re.compile(r"\[[^]]*\]")
+GROUP = re.compile(r"\([^()]*\)")
 
 DIGITS = r"(?:[1-9]\d{0,2}(?:,\d{3}){1,3}|\d{1,12})(?:\.\d{1,6})?万?"
 _ONE = "[一二两三四五六七八九]"
@@ -28,7 +32,11 @@ NUMERAL = (
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A row of the seed ``claim_patterns``, compiled."""
+    """A row of the seed ``claim_patterns``, compiled.
+
+    Attributes:
+        needs: kinds of words of each of which one is in all that the pattern matches.
+    """
 
     claim_code: str
     states: str
@@ -37,6 +45,7 @@ class Pattern:
     in_breakdown: bool
     not_after: re.Pattern[str] | None
     only_if: re.Pattern[str] | None
+    needs: frozenset[str]
 
 
 @cache
@@ -51,9 +60,44 @@ def patterns() -> list[Pattern]:
             row["in_breakdown"] == "true",
             compiled(row["not_after"]) if row["not_after"] else None,
             compiled(row["only_if"]) if row["only_if"] else None,
+            needed(row["pattern"]),
         )
         for row in read_seed("claim_patterns")
     ]
+
+
+def patterns_for(text: str) -> list[Pattern]:
+    """Those patterns that may match a text: in most texts most lack words that they need."""
+    found = {kind for kind, words in _kinds_needed() if words.search(text)}
+    return [pattern for pattern in patterns() if pattern.needs <= found]
+
+
+@cache
+def _kinds_needed() -> list[tuple[str, re.Pattern[str]]]:
+    kinds_needed = frozenset().union(*(pattern.needs for pattern in patterns()))
+    return [(kind, compiled(f"{{{kind}}}")) for kind in sorted(kinds_needed)]
+
+
+def needed(pattern: str) -> frozenset[str]:
+    """The kinds of words without which a pattern matches nothing, as far as they are plain.
+
+    A pattern needs the kinds that it names outside of brackets and without leave to be absent.
+    Of a kind that is written with others, in one way, it needs what that names so.
+    """
+    outside = CHARACTERS.sub(".", ESCAPED.sub(".", pattern))
+    while GROUP.search(outside):
+        outside = GROUP.sub(".", outside)
+    if "|" in outside:
+        return frozenset()
+    return frozenset().union(*map(_needed_by_kind, NEEDED.findall(outside)))
+
+
+def _needed_by_kind(kind: str) -> frozenset[str]:
+    spellings = _spellings().get(kind, ())
+    if any(map(PLACEHOLDER.search, spellings)):
+        return needed(spellings[0]) if len(spellings) == 1 else frozenset()
+    is_in_all = not spellings or compiled(f"{{{kind}}}").search("")
+    return frozenset() if is_in_all else frozenset({kind})
 
 
 @cache
@@ -86,9 +130,15 @@ def ends_in_scope() -> re.Pattern[str]:
 
 @cache
 def _words() -> dict[str, str]:
-    """The words of each kind of the seed ``claim_words`` as one alternation, in its order."""
-    words: dict[str, list[str]] = defaultdict(list)
-    for row in read_seed("claim_words"):
-        words[row["kind"]].append(row["pattern"])
-    alternations = {kind: f"(?:{'|'.join(of_kind)})" for kind, of_kind in words.items()}
+    """The words of each kind as one alternation, and how a numeral is written."""
+    alternations = {kind: f"(?:{'|'.join(words)})" for kind, words in _spellings().items()}
     return alternations | {"numeral": NUMERAL, "number": f"(?P<value>{NUMERAL})"}
+
+
+@cache
+def _spellings() -> dict[str, list[str]]:
+    """The words of each kind of the seed ``claim_words``, in its order."""
+    spellings: dict[str, list[str]] = defaultdict(list)
+    for row in read_seed("claim_words"):
+        spellings[row["kind"]].append(row["pattern"])
+    return dict(spellings)

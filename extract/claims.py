@@ -5,10 +5,19 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, islice
 
-from extract.claim_patterns import Pattern, compiled, ends_in_scope, kinds, patterns, scopes
+from extract.claim_patterns import (
+    Pattern,
+    compiled,
+    ends_in_scope,
+    kinds,
+    patterns_for,
+    scopes,
+)
 from extract.form import normalized
+from extract.names import without_blanks
 from extract.sections import Paragraph
 
 # Characters; beyond this it is no sentence, and the patterns would only cost time.
@@ -18,7 +27,6 @@ MOST_SENTENCES = 500
 SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
 # What a numeral may be printed with: no blank, which might part two, and no ①.
 PRINTED_NUMERAL = re.compile("[0-9０-９.,．，零〇一二两兩三四五六七八九十百千万萬]+")
-BLANK = re.compile(r"[\s\u200b\ufeff]")
 BRACKETED = re.compile(r"\([^()]*\)")
 CLAUSE_END = re.compile(r"[,;]")
 YEAR = re.compile(r"((?:19|20)\d\d)年")
@@ -26,8 +34,9 @@ YEAR = re.compile(r"((?:19|20)\d\d)年")
 NAMED_BODY = "(?P<name>[一-鿿]*{body}){spoken_between}*+{spoken_of}?$"
 LONGEST_NAME = 60
 BEFORE_NAME = re.compile("^(?:.*(?:年度?|期间|以来))?[我本由经]?")
-# A line that was broken by its width: it is long, and no mark closes it.
-BROKEN_LINE = re.compile(r"(?=.*[，,；;。]).{30,}(?<![。！？；：.!?;:)）”])", re.DOTALL)
+SHORTEST_BROKEN_LINE = 30
+CLOSING_MARKS = tuple("。！？；：.!?;:)）”")
+MARK = re.compile("[，,；;。]")
 HEADING = re.compile(r"\s*(?:第?[一二三四五六七八九十]+[、.，是]|[(（]|\d+[、.．])")
 
 
@@ -83,8 +92,8 @@ def claims(paragraphs: Iterable[Paragraph]) -> Iterator[Claim]:
     number = 0
     paragraphs = list(paragraphs)
     opening = "".join(paragraph.text for paragraph in paragraphs if paragraph.section_no == 0)
-    opening = BLANK.sub("", normalized(opening))
-    candidates = (found for found in _sentences(paragraphs) if _mentions_a_topic(found[2]))
+    opening = without_blanks(normalized(opening))
+    candidates = (found for found in _sentences(paragraphs) if _may_be_claim(found[2]))
     for place, sentence_no, sentence in islice(candidates, MOST_SENTENCES):
         for found in _found(sentence, opening):
             number += 1
@@ -104,9 +113,11 @@ def claims(paragraphs: Iterable[Paragraph]) -> Iterator[Claim]:
 
 
 def _sentences(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Paragraph, int, str]]:
-    """Each sentence with the paragraph it begins in and its number there."""
+    """Each sentence with the paragraph it begins in and its number there, where any may count."""
     for block in _unbroken(paragraphs):
         text = "".join(paragraph.text for paragraph in block)
+        if not _names_a_topic(text):
+            continue
         starts = list(accumulate((len(p.text) for p in block[:-1]), initial=0))
         numbers: dict[int, int] = defaultdict(int)
         for match in SENTENCE.finditer(text):
@@ -122,7 +133,7 @@ def _unbroken(paragraphs: Iterable[Paragraph]) -> Iterator[list[Paragraph]]:
         goes_on = (
             block
             and block[-1].section_no == paragraph.section_no
-            and BROKEN_LINE.fullmatch(block[-1].text.strip())
+            and _is_broken(block[-1].text.strip())
             and not HEADING.match(paragraph.text)
         )
         if block and not goes_on:
@@ -133,16 +144,26 @@ def _unbroken(paragraphs: Iterable[Paragraph]) -> Iterator[list[Paragraph]]:
         yield block
 
 
-def _mentions_a_topic(sentence: str) -> bool:
-    comparable = BLANK.sub("", normalized(sentence[: LONGEST_SENTENCE + 1]))
-    return len(sentence) <= LONGEST_SENTENCE and bool(compiled("{mentions}").search(comparable))
+def _is_broken(line: str) -> bool:
+    """Whether a line was broken by its width: it is long, of prose, and no mark closes it."""
+    if len(line) < SHORTEST_BROKEN_LINE or line.endswith(CLOSING_MARKS):
+        return False
+    return bool(MARK.search(line))
+
+
+def _may_be_claim(sentence: str) -> bool:
+    return len(sentence) <= LONGEST_SENTENCE and _names_a_topic(sentence)
+
+
+def _names_a_topic(text: str) -> bool:
+    return bool(compiled("{mentions}").search(without_blanks(normalized(text))))
 
 
 def _found(sentence: str, opening: str) -> list[_Found]:
     """The claims of one sentence, by where their values stand."""
     text, places = _comparable(sentence)
     by_subject: dict[tuple[str, str | None], dict[str, _Found]] = defaultdict(dict)
-    for pattern in patterns():
+    for pattern in patterns_for(text):
         for match in pattern.words.finditer(text):
             start, end = match.span("value")
             printed = sentence[places[start] : places[end - 1] + 1]
@@ -168,13 +189,13 @@ def _found(sentence: str, opening: str) -> list[_Found]:
 
 def _comparable(sentence: str) -> tuple[str, list[int]]:
     """A sentence in one spelling without blanks, and for each character its place in print."""
-    pairs = [
-        (character, place)
-        for place, printed in enumerate(sentence)
-        if not BLANK.match(printed)
-        for character in normalized(printed)
-    ]
-    return "".join(character for character, _ in pairs), [place for _, place in pairs]
+    spelt = [*map(_spelt, sentence)]
+    return "".join(spelt), [place for place, spelling in enumerate(spelt) for _ in spelling]
+
+
+@lru_cache(maxsize=65536)
+def _spelt(character: str) -> str:
+    return normalized(without_blanks(character))
 
 
 def _stands(pattern: Pattern, match: re.Match[str], text: str) -> bool:

@@ -16,22 +16,24 @@ from pathlib import PurePath
 
 from extract.document import Document, Row
 from extract.form import Form, load_form, read_seed
-from extract.names import (
-    NAME_WITH_PLACE,
-    compact,
-    names_agency,
-    names_agency_with_place,
-    plain,
+from extract.names import compact, names_agency, names_agency_with_place, plain
+from extract.sayings import (
+    AGENCY_IN_OVERVIEW,
+    ANY_CLUE,
+    OVERVIEW_CLUE,
+    SAYINGS,
+    YEAR_IN_OVERVIEW,
+    Saying,
 )
 from extract.sections import ordinal_no, section_no
 from extract.titles import (
-    BULLET,
     CHINESE_DIGITS,
     PrintedTitle,
     Title,
     first_table_row,
     printed_titles,
     read_title,
+    without_bullet,
 )
 
 DIGIT = "[〇○◯零一二三四五六七八九十]"
@@ -47,55 +49,7 @@ ENDS_WITH_DAY = re.compile(r"(.*?)(\(?[〇○◯零一二三四五六七八九�
 LONGEST_SIGNATURE = 80
 INDEX_NUMBER = re.compile(r"(?=\S*\d)[\w/(\[][\w/.\-—()〔〕\[\]]{3,59}")
 DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,20}[〔\[(【]20\d\d[〕\])】]第?\d+号")
-
-# Sentences in which a report can only be speaking of the agency that files it.
-AGENCY_IN_PROSE = re.compile(
-    rf"由({NAME_WITH_PLACE})(?:(?:党政|综合)+办(?:公室)?)?"
-    r"(?:负责|组织|统一|(?:结合|按照|根据|依据)[^,。;]{0,90})?"
-    r"(?:编制|编写|制作|撰写|起草)"
-    rf"|[,，;、。]({NAME_WITH_PLACE})(?:组织|现)?(?:编制|编写|制作|公布|发布)(?:了)?(?:本|20\d\d年)"
-    rf"|现(?:将|公布|发布)({NAME_WITH_PLACE})20\d\d年"
-)
-# Whom to ask is the agency or an office of it, seldom another agency.
-OFFICE = "(?:(?:党政|综合)*办(?:公室)?)?"
-CONTACT = re.compile(
-    rf"请与({NAME_WITH_PLACE}){OFFICE}联系|请联系:?({NAME_WITH_PLACE}){OFFICE}(?=[(,。;])"
-)
-# “甲区财政局”微博: most often its own, though a report may name the accounts of others.
-MEDIUM = "(?:微博|微信|公众号|客户端|抖音|头条|视频号)"
-ACCOUNT_NAME = re.compile(
-    rf"{MEDIUM}[^。;“「\"]{{0,4}}[“「\"]({NAME_WITH_PLACE})[”」\"]"
-    rf"|[“「\"]({NAME_WITH_PLACE})[”」\"][^。;“「\"]{{0,4}}{MEDIUM}"
-)
-# 现公布甲局2020年政府信息公开年报; 根据条例,编制甲局…: what follows is this report's title.
-# 3月,发布2019年…年报 speaks of another one.
-TITLE_IN_PROSE = re.compile(
-    r"(?:[现特](?:向社会|予以?|依法|公布|发布|公开|编制|将|就)+"
-    r"|(?:^|[。;])(?:根据|依据|按照|依照|由|本)[^。;]*?编制的?)"
-    r"[《“]?([^,。;:《》“”]{6,60}?(?:报告|年报(?!告)))"
-)
-# Sentences that say which year a report is about, whatever years it speaks of besides.
-YEAR_IN_PROSE = re.compile(
-    r"(?:统计|数据)(?:的)?(?:统计)?(?:期限|时限|时间|期间|时段|周期|区间|范围)"
-    r"[^\d。;]{0,6}(20\d\d)(?:年?1月1日(?:起|[至到\-—~])|年全年|年度)"
-    r"|(20\d\d)年1月1日(?:起)?[至到\-—~](?:同年)?(?:\2年)?12月31日"
-)
-# "2020年,我局…" in the first section; "2020年3月" and "2024年工作中存在" say less.
-YEAR_IN_OVERVIEW = re.compile(
-    r"(?:^|(?<=[。;!]))(20\d\d)年度?(?:,|以来|(?=我[局委办市区县镇乡院厅省街]|本[机局]|全[年市区县镇]))"
-    r"(?![^。]{0,1000}(?:将|计划))"
-)
-# "2020年,甲县财政局认真贯彻": of whom the first section tells what they did.
-AGENCY_IN_OVERVIEW = re.compile(
-    rf"(?:^|[。;])20\d\d年度?,?({NAME_WITH_PLACE})"
-    "(?=认真|坚持|严格|深入|全面|按照|不断|持续|积极|高度|紧紧|围绕|根据|切实|扎实|始终|进一步|贯彻|主动|以|在)"
-)
-PATTERNS_IN_PROSE = (
-    ("agency", "prose", AGENCY_IN_PROSE),
-    ("agency", "contact", CONTACT),
-    ("agency", "account_name", ACCOUNT_NAME),
-    ("report_year", "prose", YEAR_IN_PROSE),
-)
+AFTER_LABEL = r"(?:[ ]*:|[ ]+|(?=\t|$))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +75,7 @@ def statements(document: Document) -> list[Statement]:
     """Everything a document says of itself, in reading order within each source."""
     rows, form = document.rows, load_form()
     first_table = first_table_row(rows, form)
-    titles = printed_titles(rows, form)
+    titles = printed_titles(rows, first_table)
     return [
         *_in_titles(rows, titles),
         *_in_fields(rows, first_table),
@@ -228,15 +182,21 @@ def _in_fields(rows: Sequence[Row], first_table: int) -> Iterator[Statement]:
 
 def _fields(rows: Sequence[Row]) -> Iterator[Statement]:
     """Fields printed as ``名称:值`` and as a label followed by the cell of its value."""
-    labels = _labels()
-    texts = ["\t".join(plain(cell.text) for cell in row.cells) for row in rows]
+    labels, label_end = _labels(), _label_end()
+    # `plain` leaves ASCII as it is, and most cells hold a number; to ask takes less than a call
+    texts = [
+        "\t".join([c.text if c.text.isascii() else plain(c.text) for c in row.cells])
+        for row in rows
+    ]
     for row, (text, below) in zip(rows, pairwise([*texts, ""]), strict=True):
+        if not label_end.search(text):
+            continue
         _, *parts = _label_pattern().split(text)
         for number in range(0, len(parts), 2):
             field, source = labels[compact(parts[number])]
             printed = parts[number + 1].strip("\t :|-")
             is_last = number + 2 == len(parts)
-            value = _value_of(field, printed or (BULLET.sub("", below.strip()) if is_last else ""))
+            value = _value_of(field, printed or (without_bullet(below.strip()) if is_last else ""))
             if value:
                 yield Statement(field, source, value, row.line)
 
@@ -250,7 +210,13 @@ def _labels() -> dict[str, tuple[str, str]]:
 def _label_pattern() -> re.Pattern:
     """A label before a colon or a blank, or alone; blanks may part its characters."""
     spaced = (r"[ \u3000]*".join(label) for label in sorted(_labels(), key=len, reverse=True))
-    return re.compile(rf"(?<![\u4e00-\u9fff])({'|'.join(spaced)})(?:[ ]*:|[ ]+|(?=\t|$))")
+    return re.compile(rf"(?<![\u4e00-\u9fff])({'|'.join(spaced)}){AFTER_LABEL}")
+
+
+@cache
+def _label_end() -> re.Pattern:
+    """The last character of a label and what follows it, which few rows have: a fast test."""
+    return re.compile(rf"[{''.join({label[-1] for label in _labels()})}]{AFTER_LABEL}")
 
 
 def _value_of(field: str, printed: str) -> str | None:
@@ -273,7 +239,7 @@ def _by_titles(
     """Days in a row of their own that no label names: in brackets, with a time, by a title."""
     below_titles = {t.row + step for t in titles if t.is_own for step in (1, 2, 3)}
     for at, row in enumerate(rows[:first_table]):
-        text = BULLET.sub("", plain(row.text).strip()).strip()
+        text = without_bullet(plain(row.text).strip()).strip()
         match = LONE_DAY.fullmatch(text) or DAY_AND_CLOCK.match(text if at in below_titles else "")
         if match and (at in below_titles or match[0].startswith("(") or ":" in match[0]):
             day = _day(DAY.search(match[0]))
@@ -285,21 +251,30 @@ def _in_prose(rows: Sequence[Row], first_table: int, form: Form) -> Iterator[Sta
     section = None
     texts = [compact(row.text) if row.is_paragraph else "" for row in rows]
     for at, (text, below) in enumerate(pairwise([*texts, ""])):
+        if not text:
+            continue
         line = rows[at].line
-        for field, source, pattern in PATTERNS_IN_PROSE:
-            for match in pattern.finditer(text + below):
-                value = next(filter(None, match.groups()))
-                if match.start() < len(text) and _is_value(field, value):
-                    yield Statement(field, source, value, line)
-        for match in TITLE_IN_PROSE.finditer(text + below):
-            title = read_title(match[1]) if match.start() < len(text) else None
-            yield from _of_title_in_prose(title, line) if title else ()
+        if ANY_CLUE.search(text + below):
+            for saying in SAYINGS:
+                for value in saying.values(text, below):
+                    yield from _said(saying, value, line)
+        if at >= first_table:
+            continue
         section = ordinal_no(text) or section_no(text, form) or section
-        if section == 1 and at < first_table:
+        if section == 1 and OVERVIEW_CLUE.search(text):
             for year in YEAR_IN_OVERVIEW.findall(text):
                 yield Statement("report_year", "overview", year, line)
             for agency in filter(names_agency_with_place, AGENCY_IN_OVERVIEW.findall(text)):
                 yield Statement("agency", "overview", agency, line)
+
+
+def _said(saying: Saying, value: str, line: int) -> Iterator[Statement]:
+    """What a value found in prose states, if it is one."""
+    if saying.field == "title":
+        title = read_title(value)
+        yield from _of_title_in_prose(title, line) if title else ()
+    elif saying.field != "agency" or names_agency_with_place(value):
+        yield Statement(saying.field, saying.source, value, line)
 
 
 def _of_title_in_prose(title: Title, line: int) -> Iterator[Statement]:
@@ -309,15 +284,12 @@ def _of_title_in_prose(title: Title, line: int) -> Iterator[Statement]:
         yield Statement("report_year", "prose", str(title.year), line)
 
 
-def _is_value(field: str, value: str) -> bool:
-    return field != "agency" or names_agency_with_place(value)
-
-
 def _in_signature(rows: Sequence[Row]) -> Iterator[Statement]:
     """The agency and the day with which a report closes, below its tables."""
     for above, row in pairwise([rows[0], *rows] if rows else []):
         is_short = row.is_paragraph and len(row.text) <= LONGEST_SIGNATURE
-        match = ENDS_WITH_DAY.fullmatch(compact(row.text)) if is_short else None
+        text = compact(row.text) if is_short else ""
+        match = ENDS_WITH_DAY.fullmatch(text) if "日" in text else None
         day = _day(DAY.search(match[2])) if match else None
         if not day or not (match[1] == "" or names_agency(match[1])):
             continue

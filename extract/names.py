@@ -1,10 +1,10 @@
 """Names of agencies, as titles, header fields and prose print them."""
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from extract.form import PINYIN, normalized
+from extract.nfkc import nfkc
 
 # Characters that stand in traditional text only. A text without any is left as it is, and 乾
 # always: places are called 乾县 and 於潜镇, which simplifying would rename.
@@ -48,7 +48,9 @@ NOT_IN_NAME = re.compile(
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """A text in NFKC, in simplified characters if it is in traditional ones, without pinyin."""
-    text = PINYIN.sub("", unicodedata.normalize("NFKC", text))
+    text = nfkc(text)
+    if "(" in text:
+        text = PINYIN.sub("", text)
     if not TRADITIONAL.search(text):
         return text
     return re.sub("[^乾]+", lambda words: normalized(words[0]), text)
@@ -57,7 +59,12 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=65536)
 def compact(text: str) -> str:
     """A text as `plain` gives it, without blanks."""
-    return re.sub(r"[\s\u200b\ufeff]+", "", plain(text))
+    return without_blanks(plain(text))
+
+
+def without_blanks(text: str) -> str:
+    """A text without its blanks, those without width included."""
+    return "".join(text.split()).replace("\u200b", "").replace("\ufeff", "")
 
 
 def names_agency(words: str) -> bool:

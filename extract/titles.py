@@ -18,7 +18,8 @@ from extract.numerals import is_value
 
 SUBJECT = "(?:政府|政务|党务)?(?:信息|资讯)公开|政务公开"
 # Most rows may not, and need no closer look. To be matched: a search would try every 公.
-MAY_BE_TITLE = re.compile("[^公]*公.*[报報]", re.DOTALL)
+REPORT = re.compile("[报報]")
+MAY_BE_TITLE = re.compile(f"[^公]*公.*{REPORT.pattern}", re.DOTALL)
 LONGEST_CELL = 400
 # The year is taken out beforehand: offices print it in five places of a title.
 TITLE = re.compile(
@@ -33,7 +34,7 @@ YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年度|年(?!报(?!告)))?(?!\d)")
 CHINESE_YEAR = re.compile("二[〇○◯零Oo0][〇○◯零Oo0一二三四五六七八九]{2}(?=年)")
 CHINESE_DIGITS = str.maketrans("〇○◯零Oo一二三四五六七八九", "000000123456789")
 DAY = re.compile(r"[(\[]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?[)\]]?")
-BULLET = re.compile(r"^(?:[-#*·•●◆■▪★☆>]+|\d{1,2}[.、](?!\d))")
+BULLET = re.compile(r"[-#*·•●◆■▪★☆>]+|\d{1,2}[.、](?!\d)")
 PART_OF_AGENCY = re.compile(r"\(?(?:本级机关|本级|机关本级)\)?$|^(?:年度|度)|(?:年度|度)$")
 # What is done with a report, or told of it: such a title heads another document.
 NOT_THE_REPORT = re.compile(
@@ -96,7 +97,7 @@ def read_title(text: str) -> Title | None:
     """
     if len(text) > LONGEST_TITLE or not MAY_BE_TITLE.match(text):
         return None
-    words = BULLET.sub("", compact(text))
+    words = without_bullet(compact(text))
     words = CHINESE_YEAR.sub(lambda year: year[0].translate(CHINESE_DIGITS), words)
     dateless = DAY.sub("", words)
     years = set(YEAR.findall(dateless))
@@ -110,6 +111,12 @@ def read_title(text: str) -> Title | None:
     if year is None and (agency is None or not BODY.fullmatch(agency) or agency.endswith("政府")):
         return None  # what the menu of a place's own site calls its reports
     return Title(agency, year, dateless.removesuffix(match["site"] or ""))
+
+
+def without_bullet(text: str) -> str:
+    """A text without the bullet or the number with which it begins."""
+    bullet = BULLET.match(text)
+    return text[bullet.end() :] if bullet else text
 
 
 def _agency(words: str) -> str | None:
@@ -141,13 +148,16 @@ def _begins_tables(rows: Sequence[Row], at: int, form: Form) -> bool:
     return any(cell.text and is_value(cell.text) for cell in (*others, *below))
 
 
-def printed_titles(rows: Sequence[Row], form: Form) -> list[PrintedTitle]:
+def printed_titles(rows: Sequence[Row], first_table: int) -> list[PrintedTitle]:
     """Every title among the rows of a document, and whether it is the document's own.
 
     Menus and related links list the reports of other years and of other agencies: titles
     that follow one another and differ are such a list.
+
+    Args:
+        rows: of the whole document.
+        first_table: as `first_table_row` tells it.
     """
-    first_table = first_table_row(rows, form)
     runs: list[list[tuple[int, Title]]] = []
     for at, title in _titles(rows):
         if runs and all(_is_thin(row) for row in rows[runs[-1][-1][0] + 1 : at]):
@@ -173,23 +183,28 @@ def _of_run(
 def _titles(rows: Sequence[Row]) -> Iterator[tuple[int, Title]]:
     """Titles with the index of their first row, those over several rows included."""
     texts = [compact(row.text) if row.is_paragraph else "" for row in rows]
+    reports = [at for at, text in enumerate(texts) if text and REPORT.search(text)]
+    up_to_report = {at - above for at in reports for above in range(MOST_ROWS)}
     next_row = 0
     for at, row in enumerate(rows):
         if at < next_row:
             continue
         titles = _in_row(row)
         size = 1
-        if not titles or titles[0].year is None:
+        if at in up_to_report and (not titles or titles[0].year is None):
             joined = _over_rows(rows, texts, at)
             if joined:
                 size, title = joined
                 titles = [title]
-        yield from ((at, title) for title in titles)
+        for title in titles:
+            yield at, title
         next_row = at + size
 
 
 def _in_row(row: Row) -> list[Title]:
     """Titles that stand in one row: its cells, what separators set apart, or all of it."""
+    if not MAY_BE_TITLE.match("".join([cell.text for cell in row.cells])):
+        return []
     titles = []
     for cell in row.cells:
         if len(cell.text) > LONGEST_CELL or not MAY_BE_TITLE.match(cell.text):
@@ -205,9 +220,10 @@ def _in_row(row: Row) -> list[Title]:
 
 def _over_rows(rows: Sequence[Row], texts: list[str], at: int) -> tuple[int, Title] | None:
     """A title that begins in a row and goes on in the next one or two, and its rows."""
-    if not MAY_BE_TITLE.match("".join(texts[at : at + MOST_ROWS])):
+    first, *below = texts[at : at + MOST_ROWS]
+    if not (first and below and below[0]) or len(first + below[0]) > LONGEST_TITLE:
         return None
-    first, above = texts[at], texts[at - 1] if at else ""
+    above = texts[at - 1] if at else ""
     if LONE_NUMBER.fullmatch(first) or (LONE_YEAR.fullmatch(first) and LONE_YEAR.fullmatch(above)):
         return None  # a count, or years to choose from, and then a heading
     found = None

@@ -14,11 +14,13 @@ Own = Callable[[str], list[tuple[str | None, int | None]]]
 @pytest.fixture
 def own(document: Callable[[str], Document], form: Form) -> Own:
     """Agency and year of the titles that are a document's own."""
-    return lambda text: [
-        (p.title.agency, p.title.year)
-        for p in printed_titles(document(text).rows, form)
-        if p.is_own
-    ]
+
+    def titles(text: str) -> list[tuple[str | None, int | None]]:
+        rows = document(text).rows
+        printed = printed_titles(rows, first_table_row(rows, form))
+        return [(p.title.agency, p.title.year) for p in printed if p.is_own]
+
+    return titles
 
 
 def said(text: str) -> tuple[str | None, int | None] | None:
