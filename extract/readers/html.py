@@ -74,7 +74,7 @@ class _Page:
             rows = None
             if at in rows_of_boxes:
                 rows = (self._row("html_divs", *row) for row in [rows_of_boxes[at]])
-            elif isinstance(part, Element) and part.tag == "table" and not part.has_tables:
+            elif isinstance(part, Element) and part.kind.tag == "table" and not part.has_tables:
                 rows = self._table(at)
             elif isinstance(part, Element):
                 rows_of_boxes |= self._rows_of_boxes(at)
@@ -98,7 +98,7 @@ class _Page:
         while at < end:
             part = self._parts[at]
             if isinstance(part, Element):
-                if not tags or part.tag in tags:
+                if not tags or part.kind.tag in tags:
                     yield at
                 at = part.end
             at += 1
@@ -196,7 +196,7 @@ class _Page:
 
     def _is_box(self, at: int) -> bool:
         element = self._parts[at]
-        is_leaf = element.is_block and element.is_boxed and not element.has_blocks
+        is_leaf = element.kind.is_block and element.kind.is_boxed and not element.has_blocks
         return is_leaf and not is_prose([self._cell_text(at)])
 
     def _has_own_text(self, at: int) -> bool:
