@@ -80,15 +80,17 @@ class Kind(NamedTuple):
     Attributes:
         is_block: whether line ends part it from its surroundings.
         is_boxed: whether it may be a cell of a table that is made of no table elements.
+        puts_children_side_by_side: whether these are boxes as well.
         strikes: whether what is in it is struck out.
         is_plain: whether it means no more for the text in it than that it stands apart.
         gap: what parts it from what stands beside it.
     """
 
     tag: str
-    style: Style
+    is_shown: bool
     is_block: bool
     is_boxed: bool
+    puts_children_side_by_side: bool
     strikes: bool
     is_plain: bool
     gap: str
@@ -96,7 +98,7 @@ class Kind(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """An element that is shown; its `End` stands at ``end`` in the list."""
+    """An element that is shown; it ends at ``end`` in the list."""
 
     kind: Kind
     attributes: dict[str, str | None]
@@ -106,14 +108,7 @@ class Element:
     has_digits: bool = False
 
 
-@dataclass(slots=True, eq=False)  # frozen, it would take three times as long to make
-class End:
-    """The end of an element."""
-
-    element: Element
-
-
-Part = str | Element | End  # a text, or where an element begins or ends
+Part = str | Element | Kind  # a text, or where an element begins, or where one of a kind ends
 
 
 def parts_of(text: str) -> list[Part]:
@@ -153,7 +148,7 @@ def parts_of(text: str) -> list[Part]:
 
 
 def lines_of(parts: list[Part], start: int, end: int) -> list[str]:
-    """The text of a stretch of parts, line by line, as a page shows it.
+    """The text of a stretch of parts, line by line, as a page shows it, without empty lines.
 
     Raised and lowered numbers are notes and left out; a picture is an `OBJECT`.
     """
@@ -170,22 +165,21 @@ def lines_of(parts: list[Part], start: int, end: int) -> list[str]:
             pieces.append(part if preformatted else part.replace("\n", " "))
             continue
         begins = isinstance(part, Element)
-        element = part if begins else part.element
-        kind = element.kind
+        kind = part.kind if begins else part
         if kind.is_plain:
             pieces.append(kind.gap)
             continue
-        if begins and kind.tag in NOTE_TAGS and element.has_digits:
-            at = element.end + 1
+        if begins and kind.tag in NOTE_TAGS and part.has_digits:
+            at = part.end + 1
             continue
         step = 1 if begins else -1
         preformatted += step * (kind.tag in PREFORMATTED_TAGS)
         struck += step * kind.strikes
         pieces.append(kind.gap)
         if begins:
-            pieces.append(_own_text(element))
+            pieces.append(_own_text(part))
     shown = BLANKS_IN_LINE.sub(" ", "".join(pieces))
-    return [line.strip(" ") for line in shown.split("\n")]
+    return [line for line in [line.strip(" ") for line in shown.split("\n")] if line]
 
 
 def _root(text: str) -> LexborNode:
@@ -213,19 +207,18 @@ def _nests(tag: re.Pattern[str], text: str, most: int) -> bool:
     """Whether more elements would be open at once, if each needed its end tag."""
     if text.count("<") <= most:
         return False
-    depths = accumulate(-1 if closing else 1 for closing in tag.findall(text))
-    return max(depths, default=0) > most
+    tags = tag.findall(text)
+    depths = accumulate(-1 if closing else 1 for closing in tags)
+    return tags.count("") > most and max(depths) > most
 
 
 def _element(node: LexborNode, parent: Element | None) -> Element | None:
     """The element of a node, if it is shown."""
     tag, attributes = node.tag, node.attributes
-    if tag in NOT_SHOWN or "hidden" in attributes:
-        return None
-    is_beside_others = parent is not None and parent.kind.style.puts_children_side_by_side
+    is_beside_others = parent is not None and parent.kind.puts_children_side_by_side
     is_link = tag == "a" and "href" in attributes
     kind = _kind(tag, attributes.get("style") or "", is_link, is_beside_others)
-    return None if kind.style.hides else Element(kind, attributes)
+    return Element(kind, attributes) if kind.is_shown and "hidden" not in attributes else None
 
 
 @lru_cache(maxsize=4096)
@@ -236,9 +229,10 @@ def _kind(tag: str, css: str, is_link: bool, is_beside_others: bool) -> Kind:
     strikes = tag in STRUCK_TAGS or style.strikes
     return Kind(
         tag,
-        style,
+        tag not in NOT_SHOWN and not style.hides,
         is_block,
         is_boxed=tag == "div" or style.is_cell or is_beside_others,
+        puts_children_side_by_side=style.puts_children_side_by_side,
         strikes=strikes,
         is_plain=not strikes and tag not in TELLING_TAGS,
         gap="\n" if is_block or tag == "br" else " " if is_spaced else "",
@@ -265,12 +259,15 @@ def _style(css: str) -> Style:
 def _close(opened: list[Element], parts: list[Part]) -> None:
     element = opened.pop()
     element.end = len(parts)
-    parts.append(End(element))
+    parts.append(element.kind)
     if opened:
         parent = opened[-1]
-        parent.has_blocks |= element.kind.is_block or element.has_blocks
-        parent.has_tables |= element.kind.tag == "table" or element.has_tables
-        parent.has_digits |= element.has_digits
+        if element.kind.is_block or element.has_blocks:
+            parent.has_blocks = True
+        if element.has_tables or element.kind.tag == "table":
+            parent.has_tables = True
+        if element.has_digits:
+            parent.has_digits = True
 
 
 def _own_text(element: Element) -> str:
