@@ -108,7 +108,8 @@ def start_of(match: Match, row: FormRow, evidence: Evidence) -> int | None:
     """
     if match.group.is_blank:
         return 0 if _is_blank_line(match, row) else None
-    if len(match.printed) == row.width and _is_certain(match, row):
+    printed = match.printed
+    if len(printed) == row.width and printed[0] and printed[-1]:
         return 0
     may_run_on = _may_run_on(match, row)
     alike = evidence.shapes.get(_kind(match, row), [])

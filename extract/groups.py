@@ -112,28 +112,29 @@ def _groups_of_segment(
         ):
             values.append(cell)
             continue
-        printed = tuple([value.text for value in values])
-        is_blank = not any(printed)
-        # In a wide row a blank between two texts is what a merged cell leaves behind.
-        if printed and not (is_wide and is_blank and cell):
-            yield Group(
-                values=tuple(values),
-                printed=printed,
-                texts=tuple(texts),
-                context=tuple(surroundings.context),
-                header=tuple(surroundings.header),
-                texts_since_header=surroundings.texts_since_header,
-                row=rows[0],
-                span=(len(rows[0].cells) if is_wide else len(texts) + len(values))
-                + padding.get(values[-1], 0),
-                is_blank=is_blank,
-                is_cut=document.is_cut and values[-1] is last,
-                ends_document=values[-1] is last,
-            )
-            if not is_blank:
-                surroundings.end_with_values(label=texts if is_wide else texts[-1:])
-            texts = []
-        values = []
+        if values:
+            printed = tuple([value.text for value in values])
+            is_blank = not any(printed)
+            # In a wide row a blank between two texts is what a merged cell leaves behind.
+            if not (is_wide and is_blank and cell):
+                yield Group(
+                    values=tuple(values),
+                    printed=printed,
+                    texts=tuple(texts),
+                    context=tuple(surroundings.context),
+                    header=tuple(surroundings.header),
+                    texts_since_header=surroundings.texts_since_header,
+                    row=rows[0],
+                    span=(len(rows[0].cells) if is_wide else len(texts) + len(values))
+                    + padding.get(values[-1], 0),
+                    is_blank=is_blank,
+                    is_cut=document.is_cut and values[-1] is last,
+                    ends_document=values[-1] is last,
+                )
+                if not is_blank:
+                    surroundings.end_with_values(label=texts if is_wide else texts[-1:])
+                texts = []
+            values = []
         if cell:
             texts.append(cell)
             surroundings.add_text(cell)

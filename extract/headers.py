@@ -19,15 +19,16 @@ def column_headers(group: Group, form: Form) -> dict[int, tuple[Cell, ...]]:
     Headers that span several columns are among them. Words that a line parts by nothing but
     blanks come as cells of their own.
     """
+    if len(group.context) < HEADER_AND_LABEL:
+        return {}
     named: dict[int, list[Cell]] = defaultdict(list)
-    if len(group.context) >= HEADER_AND_LABEL:
-        for _, of_line in groupby(group.context, key=attrgetter("line")):
-            cells = list(of_line)
-            found = _headers_among(tuple([cell.text for cell in cells]), form)
-            for table_no, (places, words) in found.items():
-                named[table_no] += [cells[at] for at in places] or [
-                    cells[0]._replace(text=word, column=cells[0].column + at) for at, word in words
-                ]
+    for _, of_line in groupby(group.context, key=attrgetter("line")):
+        cells = list(of_line)
+        found = _headers_among(tuple([cell.text for cell in cells]), form)
+        for table_no, (places, words) in found.items():
+            named[table_no] += [cells[at] for at in places] or [
+                cells[0]._replace(text=word, column=cells[0].column + at) for at, word in words
+            ]
     return {
         table_no: tuple(header)
         for table_no, cells in named.items()

@@ -31,8 +31,6 @@ NO_TEXT = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 LOST = "\0"
 LOST_IN_GB18030 = re.compile("[\x80-\x9f]")
 NOT_ASCII = re.compile("[^\t-\r -\x7e]+")
-# What Python makes of bytes that are not UTF-8, one each.
-ESCAPED = re.compile("[\udc80-\udcff]")
 
 # Blanks at which no line may be broken. A paragraph of nothing else is a cell left blank.
 NO_BREAK_SPACE = re.compile("[\u00a0\u2007\u202f]")
@@ -82,7 +80,7 @@ def decode(content: bytes, declared: str | None = None) -> tuple[str, str, tuple
 
 def without_invisible(text: str) -> str:
     """The text without the characters that show nothing and part nothing."""
-    return INVISIBLE.sub("", text)
+    return text if text.isascii() else INVISIBLE.sub("", text)
 
 
 def _byte_order_mark(content: bytes) -> tuple[bytes, str | None]:
@@ -98,8 +96,7 @@ def _encoding_of(content: bytes, declared: str | None) -> str:
     claimed = _codec_named(declared)
 
     def merit(encoding: str) -> tuple[float, bool]:
-        share = _share_of_everyday_characters(_read_as(content, encoding))
-        return share, encoding == claimed
+        return _share_of_everyday_characters(content, encoding), encoding == claimed
 
     return max(candidates, key=merit)
 
@@ -121,9 +118,6 @@ def _is_utf8(content: bytes) -> bool:
 
 
 def _read_as(content: bytes, encoding: str) -> str:
-    if encoding == "utf-8" and not _is_utf8(content):
-        # as "replace_one_byte" would have it, many times faster
-        return ESCAPED.sub("\ufffd", content.decode(encoding, "surrogateescape"))
     # UTF-16 would be out of step after a single byte.
     return content.decode(encoding, "replace" if "16" in encoding else "replace_one_byte")
 
@@ -133,10 +127,17 @@ def _beyond_ascii(text: str) -> str:
     return "".join(NOT_ASCII.findall(text))
 
 
-def _share_of_everyday_characters(text: str) -> float:
+def _share_of_everyday_characters(content: bytes, encoding: str) -> float:
     """How much of what is not ASCII is everyday Chinese; other encodings' text is not."""
+    damaged = 0
+    if encoding == "utf-8":  # most bytes of other text are damaged in it: one character each
+        text = content.decode(encoding, "ignore")
+        damaged = len(content) - len(text.encode(encoding))
+    else:
+        text = _read_as(content, encoding)
     beyond_ascii = _beyond_ascii(text)
-    return sum(map(_everyday_characters().__contains__, beyond_ascii)) / max(1, len(beyond_ascii))
+    everyday = sum(map(_everyday_characters().__contains__, beyond_ascii))
+    return everyday / max(1, damaged + len(beyond_ascii))
 
 
 @cache
