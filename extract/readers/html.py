@@ -214,7 +214,12 @@ class _Page:
 
 
 def _span(attribute: str | None, all_that_follow: int, most: int) -> int:
-    """A span as the HTML standard reads it: 0 is all that follow, what is no number is 1."""
-    digits = SPAN.match(attribute) if attribute else None
+    """A span as the HTML standard reads it: 0 is all that follow, what is no number is 1.
+
+    Of all that follow and of the most there is at least one.
+    """
+    if attribute is None:
+        return 1
+    digits = SPAN.match(attribute)
     span = int(digits[1]) if digits else 1
     return min(span or all_that_follow, most)
