@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from extract.form import FormRow
 from extract.matches import Match
@@ -20,8 +22,7 @@ LONGEST_ORDINAL = 2
 Kind = tuple[str, int | None, int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """Where the values of a row that is filled from edge to edge stand.
 
     Attributes:
@@ -42,49 +43,55 @@ class Shape:
         return self.first_column < self.columns[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
-    """What the other rows of a document tell of how a row is to be read.
+    """What the rows of a document tell of how one of them is to be read.
+
+    Most rows leave no doubt: what the others tell is worked out when it is asked for.
 
     Attributes:
-        shapes: of the table's rows that are filled from edge to edge, by their kind.
+        found: the table's rows.
         every_row_is_exact: whether every row of the document has as many values as columns.
-        spans: how many cells the rows have that leave one reading, with how many values.
-        rows: how many rows with values each layout has.
-        cut_short: layouts in which some row has fewer values than columns.
         must_sum_up: whether something is amiss in a document without borders, so that a
             row's total must bear its reading out.
     """
 
-    shapes: dict[Kind, list[Shape]]
+    found: Sequence[tuple[Match, FormRow]]
     every_row_is_exact: bool
-    spans: Counter[tuple[str, int, int | None]]
-    rows: Counter[str]
-    cut_short: frozenset[str]
     must_sum_up: bool
 
+    @cached_property
+    def shapes(self) -> dict[Kind, list[Shape]]:
+        """The shapes of the rows that are filled from edge to edge, by their kind."""
+        shapes = defaultdict(list)
+        for match, row in self.found:
+            if _is_certain(match, row):
+                shapes[_kind(match, row)].append(_shape(match, row))
+        return dict(shapes)
 
-def evidence_of(
-    found: Sequence[tuple[Match, FormRow]], every_row_is_exact: bool, must_sum_up: bool
-) -> Evidence:
-    """What the rows of a table tell that are filled from their first cell to their last."""
-    of_one_reading = [match for match, row in found if len(_windows(match, row)) == 1]
-    return Evidence(
-        shapes=_shapes(found),
-        every_row_is_exact=every_row_is_exact,
-        spans=Counter(
+    @cached_property
+    def spans(self) -> Counter[tuple[str, int, int | None]]:
+        """How many cells the rows have that leave one reading, with how many values."""
+        of_one_reading = [match for match, row in self.found if len(_windows(match, row)) == 1]
+        return Counter(
             span
             for match in of_one_reading
             for span in (_span(match), _span(match, len(match.printed)))
-        ),
-        rows=Counter(match.group.row.layout for match, _ in found if not match.group.is_blank),
-        cut_short=frozenset(
+        )
+
+    @cached_property
+    def rows(self) -> Counter[str]:
+        """How many rows with values each layout has."""
+        return Counter(m.group.row.layout for m, _ in self.found if not m.group.is_blank)
+
+    @cached_property
+    def cut_short(self) -> frozenset[str]:
+        """Layouts in which some row has fewer values than columns."""
+        return frozenset(
             match.group.row.layout
-            for match, row in found
+            for match, row in self.found
             if not match.group.is_blank and len(match.printed) < row.width
-        ),
-        must_sum_up=must_sum_up,
-    )
+        )
 
 
 def is_exact(match: Match, row: FormRow) -> bool:
@@ -101,6 +108,9 @@ def start_of(match: Match, row: FormRow, evidence: Evidence) -> int | None:
     """
     if match.group.is_blank:
         return 0 if _is_blank_line(match, row) else None
+    printed = match.printed
+    if len(printed) == row.width and printed[0] and printed[-1]:
+        return 0
     may_run_on = _may_run_on(match, row)
     alike = evidence.shapes.get(_kind(match, row), [])
     if _is_certain(match, row) and not may_run_on:
@@ -202,14 +212,6 @@ def _start_in_text(
     start = columns.index(min(starts))
     may_end_early = match.group.row.layout in evidence.cut_short and not match.printed[start]
     return start if _leaves_blanks(match, row, start) and not may_end_early else None
-
-
-def _shapes(found: Sequence[tuple[Match, FormRow]]) -> dict[Kind, list[Shape]]:
-    shapes = defaultdict(list)
-    for match, row in found:
-        if _is_certain(match, row):
-            shapes[_kind(match, row)].append(_shape(match, row))
-    return dict(shapes)
 
 
 def _kind(match: Match, row: FormRow) -> Kind:

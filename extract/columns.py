@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.document import Cell
@@ -9,7 +10,7 @@ from extract.form import Form, FormRow, clean_label
 from extract.matches import Match
 
 # Which value each of the form's columns has; None for a column that the table lacks.
-Order = list[int | None] | None
+Order = Sequence[int | None] | None
 
 
 def column_order(match: Match, row: FormRow, start: int, form: Form) -> Order:
@@ -30,25 +31,47 @@ def column_order(match: Match, row: FormRow, start: int, form: Form) -> Order:
         return _order_over_row(match, row, values, form)
     if match.table_no == 4 and not _channels_in_order(match, row, form):
         return None
-    headers = [
-        (cell, code)
-        for cell in match.column_header
-        if (code := form.column_named(cell.text, match.table_no))
-    ]
-    by_column = _order_by_grid(match, headers, row, values)
+    is_grid = match.group.row.grid is not None
+    columns = tuple([value.column for value in values]) if is_grid else None
+    return _order_below(match.column_header, columns, row.column_codes, match.table_no, form)
+
+
+@lru_cache(maxsize=256)  # many rows stand below one header
+def _order_below(
+    header: tuple[Cell, ...],
+    columns: tuple[int, ...] | None,
+    own: tuple[str, ...],
+    table_no: int,
+    form: Form,
+) -> Order:
+    """By a header of Table 3 or 4, and in a grid by the columns of the values.
+
+    Args:
+        header: the texts that name columns.
+        columns: of the values; None if they are in no grid.
+        own: the form's columns.
+        table_no: 3 or 4.
+        form: the catalogue of both variants.
+    """
+    headers = [(cell, code) for cell in header if (code := form.column_named(cell.text, table_no))]
+    by_column = _order_by_grid(headers, own, columns)
     if by_column:
         return by_column
     codes = [code for _, code in headers]
     is_one_row = len({cell.line for cell, _ in headers}) == 1
-    in_one_row = _order_of(codes, row) if is_one_row else None
-    if in_one_row or (is_one_row and len(codes) == row.width):
+    in_one_row = _order_of(codes, own) if is_one_row else None
+    if in_one_row or (is_one_row and len(codes) == len(own)):
         return in_one_row
-    is_forms_order = _groups_in_order(match, row, form) and _is_forms_order(codes, row, is_one_row)
-    return list(range(row.width)) if is_forms_order else None
+    is_forms_order = _groups_in_order(header, own, table_no, form) and _is_forms_order(
+        codes, own, table_no, is_one_row
+    )
+    return range(len(own)) if is_forms_order else None
 
 
 def row_as_printed(match: Match, row: FormRow, form: Form) -> FormRow:
     """The form's row with the columns that Table 2's header over it names, if they are fewer."""
+    if match.table_no != 2:
+        return row
     codes = [form.column_named(cell.text, row.table_no) for cell in match.table2_header]
     is_part = 0 < len(codes) < row.width and len(set(codes) & {*row.column_codes}) == len(codes)
     is_filled = len(match.printed) == len(codes)
@@ -69,7 +92,7 @@ def _order_over_row(match: Match, row: FormRow, values: Sequence[Cell], form: Fo
     places = [row.column_codes.index(code) for code in named]
     if len(codes) != row.width:
         return in_form_order if places == sorted(places) else None
-    order = _order_of(codes, row)
+    order = _order_of(codes, row.column_codes)
     if order:
         return order
     agrees = all(code in (None, own) for code, own in zip(codes, row.column_codes, strict=True))
@@ -81,45 +104,44 @@ def _place(code: str, codes: Sequence[str | None]) -> int | None:
 
 
 def _order_by_grid(
-    match: Match, headers: Sequence[tuple[Cell, str]], row: FormRow, values: Sequence[Cell]
+    headers: Sequence[tuple[Cell, str]], own: Sequence[str], columns: Sequence[int] | None
 ) -> list[int] | None:
     """By the columns of a grid, where each value stands under one header and no other."""
-    if match.group.row.grid is None:
+    if columns is None:
         return None
     by_column = {cell.column: code for cell, code in headers}
-    columns = [value.column for value in values]
-    if sorted(by_column) != columns or len(by_column) != len(headers):
+    if sorted(by_column) != list(columns) or len(by_column) != len(headers):
         return None
-    return _order_of([by_column[column] for column in columns], row)
+    return _order_of([by_column[column] for column in columns], own)
 
 
-def _order_of(codes: Sequence[str | None], row: FormRow) -> list[int] | None:
-    """The place of each of a row's columns among headers that name each of them once.
+def _order_of(codes: Sequence[str | None], own: Sequence[str]) -> list[int] | None:
+    """The place of each of a row's own columns among headers that name each of them once.
 
     Table 4 names its five columns three times over: each block is ordered by itself.
     """
-    if len(codes) != row.width:
+    if len(codes) != len(own):
         return None
-    block = len(set(row.column_codes))
+    block = len(set(own))
     order = []
-    for first in range(0, row.width, block):
-        own, printed = row.column_codes[first : first + block], codes[first : first + block]
-        if sorted(map(str, printed)) != sorted(own):
+    for first in range(0, len(own), block):
+        of_block, printed = own[first : first + block], codes[first : first + block]
+        if sorted(map(str, printed)) != sorted(of_block):
             return None
-        order += [first + printed.index(code) for code in own]
+        order += [first + printed.index(code) for code in of_block]
     return order
 
 
-def _groups_in_order(match: Match, row: FormRow, form: Form) -> bool:
+def _groups_in_order(header: Sequence[Cell], own: Sequence[str], table_no: int, form: Form) -> bool:
     """Whether each header that spans several columns stands where the form has it.
 
     That is after all columns to its left and before all to its right.
     """
-    spanning = form.column_of_group.get(match.table_no, {})
+    spanning = form.column_of_group.get(table_no, {})
     before, first_of_group = [0], 0
-    for cell in match.column_header:
-        code = form.column_named(cell.text, match.table_no)
-        place = row.column_codes.index(code or spanning[clean_label(cell.text)])
+    for cell in header:
+        code = form.column_named(cell.text, table_no)
+        place = own.index(code or spanning[clean_label(cell.text)])
         if place < first_of_group or (not code and place < max(before)):
             return False
         if not code:
@@ -128,17 +150,19 @@ def _groups_in_order(match: Match, row: FormRow, form: Form) -> bool:
     return True
 
 
-def _is_forms_order(codes: Sequence[str], row: FormRow, is_one_row: bool) -> bool:
+def _is_forms_order(
+    codes: Sequence[str], own: Sequence[str], table_no: int, is_one_row: bool
+) -> bool:
     """Whether headers, some of which may be lost, come in the form's order.
 
     A header of several lines is read line by line: Table 3's total then comes before the
     organisations, and Table 4 begins anew with each of its three lines.
     """
-    order = list(dict.fromkeys(row.column_codes))
+    order = list(dict.fromkeys(own))
     places = [order.index(code) for code in codes]
-    last, blocks = len(order) - 1, row.width // len(order)
+    last, blocks = len(order) - 1, len(own) // len(order)
     if blocks == 1:
-        may_leave_out_total = row.table_no == 3 and not is_one_row and places[:1] != [last]
+        may_leave_out_total = table_no == 3 and not is_one_row and places[:1] != [last]
         kept = [at for at in dict.fromkeys(places) if at != last or not may_leave_out_total]
         return kept == sorted(kept)
     return places[:1] != [last] and sum(b <= a for a, b in pairwise(places)) < blocks

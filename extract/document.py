@@ -1,7 +1,6 @@
 """What every reader returns: the rows of a file, as printed, each cell with its place."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 
@@ -23,8 +22,7 @@ class Cell(NamedTuple):
     place: str | None = None
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """Cells the source puts side by side.
 
     Attributes:
@@ -48,10 +46,12 @@ class Row:
         """Whether the row is running text: one cell and no separator."""
         return not self.bordered and len(self.cells) == 1
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The row's text as one line."""
-        return " ".join(cell.text for cell in self.cells if cell.text)
+        if len(self.cells) == 1:
+            return self.cells[0].text
+        return " ".join([cell.text for cell in self.cells if cell.text])
 
     @property
     def line(self) -> int:

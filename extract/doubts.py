@@ -52,14 +52,16 @@ def refuse_text_without_repeats(
     Raises:
         UnreadableFileError: no line of its tables occurs twice.
     """
+    whole = sum(match.table_no == 3 and is_exact(match, row) for match, row in rows.items())
+    if whole > LINES_LEFT_WHOLE:
+        return
     lines = [row.text for row in document.rows if len(row.cells) == 1 and row.grid is None]
     of_form = [text for text in lines if clean_label(text) in form.all_labels]
     values = [text for text in lines if text and is_value(text)]
-    whole = sum(match.table_no == 3 and is_exact(match, row) for match, row in rows.items())
     never_repeats = len(of_form) > LABELS_WITHOUT_REPEAT and all(
         len(set(texts)) == len(texts) for texts in (of_form, values)
     )
-    if values and never_repeats and whole <= LINES_LEFT_WHOLE:
+    if values and never_repeats:
         raise UnreadableFileError(
             "repeats_removed",
             "No line of its tables occurs twice: repeated lines, and with them most numbers, "
@@ -197,10 +199,12 @@ def _may_be_table4(following: Group | None, form: Form) -> bool:
 
 def _out_of_order(found: list[Match], rows: dict[str, FormRow]) -> set[str]:
     """Lines outside the longest run that follows the form's order."""
+    row_nos = [rows[match.line_code].row_no for match in found]
+    if row_nos == sorted(row_nos):
+        return set()
     runs: list[tuple[int, int]] = []  # of each match: the best run ending in it, its last step
     ends: dict[int, int] = {}  # per row of the form: the match that ends the best run there
-    for number, match in enumerate(found):
-        row_no = rows[match.line_code].row_no
+    for number, row_no in enumerate(row_nos):
         before = [at for row, at in ends.items() if row <= row_no]
         last = max(before, key=lambda at: runs[at][0], default=-1)
         runs.append((runs[last][0] + 1 if last >= 0 else 1, last))

@@ -39,26 +39,30 @@ def fill(
 ) -> Iterator[LocatedCell]:
     """Give the values of a line to the form's cells, from the one where they start."""
     values, label = match.group.values, match.label
-    headers = match.table2_header
-    whole_header = " ".join(cell.text for cell in headers) or None
+    label_raw, is_blank = match.label_raw, match.group.is_blank
+    headers = [cell.text for cell in match.table2_header]
+    if len(headers) != len(order):  # its parts cannot be told apart
+        headers = [" ".join(headers) or None] * len(order)
+    is_cut, last = match.group.is_cut, len(values) - 1
     for position, column in enumerate(order, row.first_position):
         if column is None:
             continue  # the table lacks the column
         at = start + column
-        if at >= len(values) and not match.group.is_blank:
+        if at <= last:
+            cell = values[at]
+        elif is_blank:  # one blank may stand for all cells of a line
+            cell = Cell("", label[-1].line, label[-1].column)
+        else:
             continue  # the source ends before it
-        # one blank may stand for all cells of a line
-        cell = values[at] if at < len(values) else Cell("", label[-1].line, label[-1].column)
-        is_cut = match.group.is_cut and cell is values[-1]
         yield LocatedCell(
             row.table_no,
             row.form_variant,
             row.row_no,
             position,
-            match.label_raw,
-            headers[column].text if len(headers) == len(order) else whole_header,
+            label_raw,
+            headers[column],
             cell.text,
-            "ambiguous" if is_cut else "located",
+            "ambiguous" if is_cut and at == last else "located",
             cell.line,
             cell.column,
             cell.place,

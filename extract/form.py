@@ -29,7 +29,9 @@ def normalized(text: str) -> str:
     That is NFKC, simplified characters, and no pinyin in brackets, which some sites print
     after characters: 政(zheng)府.
     """
-    text = unicodedata.normalize("NFKC", text).translate(_traditional_to_simplified())
+    text = unicodedata.normalize("NFKC", text)
+    if _traditional().search(text):
+        text = text.translate(_traditional_to_simplified())
     return PINYIN.sub("", text) if "(" in text else text
 
 
@@ -42,6 +44,11 @@ def _traditional_to_simplified() -> dict[int, str]:
         for before, after in zip(characters, simplified, strict=True)
         if before != after
     }
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(chr, _traditional_to_simplified()))}]")
 
 
 @lru_cache(maxsize=65536)
@@ -136,7 +143,7 @@ class Form:
     def headers_in(self, line: str, table_no: int) -> list[str]:
         """The headers that a line consists of, if it consists of nothing else."""
         words, text = self.header_words[table_no], clean_label(line)
-        return words.findall(text) if re.fullmatch(f"(?:{words.pattern})+", text) else []
+        return words.findall(text) if _one_or_more(words).fullmatch(text) else []
 
     def column_named(self, header: str, table_no: int) -> str | None:
         """The code of the column that a header names, with or without its explanation."""
@@ -261,6 +268,11 @@ def _column_groups() -> Labels:
             of_table = groups[int(column["table_no"])]
             of_table.setdefault(clean_label(column["column_group_zh"]), column["column_code"])
     return dict(groups)
+
+
+@cache
+def _one_or_more(words: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(f"(?:{words.pattern})+")
 
 
 def _any_of(words: set[str]) -> re.Pattern[str]:

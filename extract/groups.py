@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain
 
 from extract.document import Cell, Document, Row
 from extract.form import Form, clean_label, clean_label_without_explanation
@@ -15,7 +15,7 @@ from extract.numerals import is_page_number, is_value
 HEADER_REACH = 8
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # frozen, it would take three times as long to make
 class Group:
     """An unbroken run of values and what was printed before it.
 
@@ -27,6 +27,7 @@ class Group:
         texts_since_header: how many texts ago that header ended.
         span: how many cells stand from the first text to the end of the row, with those
             that only pad out a span.
+        is_blank: whether nothing but blanks is printed.
         is_cut: whether the source stops inside its last value.
         ends_document: whether nothing is printed after it.
     """
@@ -39,6 +40,7 @@ class Group:
     texts_since_header: int
     row: Row
     span: int
+    is_blank: bool
     is_cut: bool
     ends_document: bool
 
@@ -46,11 +48,6 @@ class Group:
     def is_parted_by_blanks(self) -> bool:
         """Whether nothing but blanks parts the cells of its row, so that one left blank is lost."""
         return not self.row.bordered and len(self.row.cells) > 1
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing but blanks is printed."""
-        return not any(self.printed)
 
 
 # A cell beside a label holds no more than a remark in place of a number.
@@ -71,11 +68,12 @@ class _Surroundings:
 
     def add_text(self, cell: Cell) -> None:
         label = clean_label(cell.text)
-        first, *others = cell.text.split() or [""]
+        words = cell.text.split()
         openings = self._form.table2_header_words
-        opens_header = label in openings or clean_label(first) in openings
+        is_opening = label in openings
+        opens_header = is_opening or (len(words) > 1 and clean_label(words[0]) in openings)
         if opens_header:
-            words = [] if label in openings else others
+            words = [] if is_opening else words[1:]
             self.header, self._in_header = [cell._replace(text=word) for word in words], True
         elif label in self._form.table2_clauses:
             self.header, self._in_header = [], False  # a part of the table has its own header
@@ -102,64 +100,76 @@ def _groups_of_segment(
     rows: list[Row], surroundings: _Surroundings, document: Document, form: Form
 ) -> Iterator[Group]:
     is_wide = _is_wide(rows[0])
-    padding = {row.cells[-1]: row.padding for row in rows}
+    may_hold_remarks = is_wide and rows[0].bordered
+    padding = {row.cells[-1]: row.padding for row in rows if row.padding}
     last = document.rows[-1].cells[-1]
     texts: list[Cell] = []
     values: list[Cell] = []
-    for cell in [*(cell for row in rows for cell in row.cells), None]:
-        if cell and (is_value(cell.text) or _stands_for_a_value(cell, texts, rows[0], form)):
+    for cell in [*chain.from_iterable([row.cells for row in rows]), None]:
+        if cell and (
+            is_value(cell.text)
+            or (may_hold_remarks and texts and _stands_for_a_value(cell, texts[-1], form))
+        ):
             values.append(cell)
             continue
-        is_blank = not any(value.text for value in values)
-        # In a wide row a blank between two texts is what a merged cell leaves behind.
-        if values and not (is_wide and is_blank and cell):
-            yield Group(
-                values=tuple(values),
-                printed=tuple(value.text for value in values),
-                texts=tuple(texts),
-                context=tuple(surroundings.context),
-                header=tuple(surroundings.header),
-                texts_since_header=surroundings.texts_since_header,
-                row=rows[0],
-                span=(len(rows[0].cells) if is_wide else len(texts) + len(values))
-                + padding.get(values[-1], 0),
-                is_cut=document.is_cut and values[-1] is last,
-                ends_document=values[-1] is last,
-            )
-            if not is_blank:
-                surroundings.end_with_values(label=texts if is_wide else texts[-1:])
-            texts = []
-        values = []
+        if values:
+            printed = tuple([value.text for value in values])
+            is_blank = not any(printed)
+            # In a wide row a blank between two texts is what a merged cell leaves behind.
+            if not (is_wide and is_blank and cell):
+                yield Group(
+                    values=tuple(values),
+                    printed=printed,
+                    texts=tuple(texts),
+                    context=tuple(surroundings.context),
+                    header=tuple(surroundings.header),
+                    texts_since_header=surroundings.texts_since_header,
+                    row=rows[0],
+                    span=(len(rows[0].cells) if is_wide else len(texts) + len(values))
+                    + padding.get(values[-1], 0),
+                    is_blank=is_blank,
+                    is_cut=document.is_cut and values[-1] is last,
+                    ends_document=values[-1] is last,
+                )
+                if not is_blank:
+                    surroundings.end_with_values(label=texts if is_wide else texts[-1:])
+                texts = []
+            values = []
         if cell:
             texts.append(cell)
             surroundings.add_text(cell)
 
 
-def _stands_for_a_value(cell: Cell, texts: list[Cell], row: Row, form: Form) -> bool:
+def _stands_for_a_value(cell: Cell, label: Cell, form: Form) -> bool:
     """Whether a text beside a line's label stands where a value should: 约5, （见附件）.
 
     Such a value cannot be read, but it has its place.
     """
-    if not (texts and row.bordered and _is_wide(row) and len(cell.text) <= LONGEST_REMARK):
+    if len(cell.text) > LONGEST_REMARK or clean_label(cell.text) in form.all_labels:
         return False
-    if clean_label(cell.text) in form.all_labels or not line_named(texts[-1].text, form):
+    if not line_named(label.text, form):
         return False
-    whole = texts[-1].text + cell.text
+    whole = label.text + cell.text
     only_explains = not clean_label_without_explanation(cell.text)
     return not is_whole_label(whole, form) if only_explains else not line_named(whole, form)
 
 
 def _segments(rows: Iterable[Row]) -> Iterator[list[Row]]:
     """What may hold one run of values: a row of several cells, or rows of one cell in turn."""
-    # A page's number falls between any two lines, and belongs to neither.
-    printed = [row for row in rows if row.bordered or not is_page_number(row.text)]
-
-    def key(numbered: tuple[int, Row]) -> tuple[str, int]:
-        number, row = numbered
-        return row.layout, number if _is_wide(row) else 0
-
-    for _, numbered in groupby(enumerate(printed, 1), key=key):
-        yield [row for _, row in numbered]
+    segment: list[Row] = []
+    follows_wide = False
+    for row in rows:
+        # A page's number falls between any two lines, and belongs to neither.
+        if not row.bordered and is_page_number(row.text):
+            continue
+        is_wide = _is_wide(row)
+        if segment and (is_wide or follows_wide or segment[-1].layout != row.layout):
+            yield segment
+            segment = []
+        segment.append(row)
+        follows_wide = is_wide
+    if segment:
+        yield segment
 
 
 def _is_wide(row: Row) -> bool:

@@ -1,8 +1,7 @@
 """Which line of the form a printed label names."""
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -34,11 +33,12 @@ def line_named(label: str, form: Form) -> tuple[int, str] | None:
     code = form.line_of_label[2].get(clean_label_without_explanation(label))
     if code:
         return 2, code
-    bare = _without_note(label)
+    own = _without_headings(clean_label(label), form)
+    without_note = _without_headings(clean_label(_without_note(label)), form)
     codes = (
-        _lines_of_table3(label, form, _fits)
-        or _lines_of_table3(bare, form, _fits)
-        or _lines_of_table3(bare, form, _fits_but_for_a_slip)
+        _lines_fitted(own, form)
+        or _lines_fitted(without_note, form)
+        or _lines_but_for_a_slip(without_note, form)
     )
     return (3, *codes) if len(codes) == 1 else None
 
@@ -60,9 +60,34 @@ def lines_named_without_ordinal(label: str, form: Form) -> frozenset[str]:
     )
 
 
-def _lines_of_table3(label: str, form: Form, fits: Callable[[str, str], bool]) -> set[str]:
-    own = _without_headings(clean_label(label), form)
-    return {code for spelling, code in form.line_of_label[3].items() if fits(own, spelling)}
+@cache
+def _without_ordinals(form: Form) -> list[tuple[str, str, str]]:
+    """The spellings of Table 3's labels, with and without their ordinals, and their lines."""
+    spellings = form.line_of_label[3].items()
+    return [(spelling, ORDINAL.sub("", spelling), code) for spelling, code in spellings]
+
+
+def _lines_fitted(label: str, form: Form) -> set[str]:
+    """The lines of Table 3 whose label is this one, but for its ordinal or for its end."""
+    bare = ORDINAL.sub("", label)
+    is_whole, may_be_cut = len(bare) >= SHORTEST_BARE_LABEL, len(bare) >= SHORTEST_CUT_LABEL
+    return {
+        code
+        for spelling, bare_spelling, code in _without_ordinals(form)
+        if label == spelling
+        or (is_whole if bare == bare_spelling else may_be_cut and bare_spelling.startswith(bare))
+    }
+
+
+def _lines_but_for_a_slip(label: str, form: Form) -> set[str]:
+    """The lines of Table 3 whose long label has one character wrong, missing or too many."""
+    return {
+        code
+        for spelling, code in form.line_of_label[3].items()
+        if min(len(label), len(spelling)) > SHORTEST_LABEL_WITH_SLIP
+        and abs(len(label) - len(spelling)) <= 1
+        and Levenshtein.distance(label, spelling, score_cutoff=1) <= 1
+    }
 
 
 def _without_note(label: str) -> str:
@@ -74,18 +99,3 @@ def _without_headings(label: str, form: Form) -> str:
     """A label without the headings of its groups, where more than they is printed."""
     heading = next((h for h in form.group_headings if label.startswith(h) and label != h), None)
     return _without_headings(label[len(heading) :], form) if heading else label
-
-
-def _fits(label: str, spelling: str) -> bool:
-    if label == spelling:
-        return True
-    bare, bare_spelling = ORDINAL.sub("", label), ORDINAL.sub("", spelling)
-    if bare == bare_spelling:
-        return len(bare) >= SHORTEST_BARE_LABEL
-    return len(bare) >= SHORTEST_CUT_LABEL and bare_spelling.startswith(bare)
-
-
-def _fits_but_for_a_slip(label: str, spelling: str) -> bool:
-    """Whether a long label has one character wrong, missing or too many."""
-    is_long = min(len(label), len(spelling)) > SHORTEST_LABEL_WITH_SLIP
-    return is_long and Levenshtein.distance(label, spelling, score_cutoff=1) <= 1

@@ -8,9 +8,9 @@ was found but leaves several comes back marked ``ambiguous``, with a note that s
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from operator import attrgetter
 
-from extract.alignment import Evidence, evidence_of, is_exact, start_of
+from extract.alignment import Evidence, is_exact, start_of
 from extract.columns import column_order, row_as_printed
 from extract.document import Document, Note
 from extract.doubts import (
@@ -68,14 +68,14 @@ class Located:
     notes: list[Note]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class _Reading:
     """One line as it is read, or the note that says why it is not."""
 
     match: Match
     row: FormRow
-    start: int = 0
-    order: tuple[int | None, ...] = ()
+    cells: list[LocatedCell]
+    order: Sequence[int | None] = ()
     note: Note | None = None
 
     @property
@@ -88,12 +88,6 @@ class _Reading:
     @property
     def is_cut(self) -> bool:
         return self.note is None and self.match.group.is_cut
-
-    @cached_property
-    def cells(self) -> list[LocatedCell]:
-        if self.note:
-            return list(mark(self.match, self.row))
-        return list(fill(self.match, self.row, self.start, self.order))
 
 
 def locate(document: Document, form: Form) -> Located:
@@ -119,7 +113,7 @@ def locate(document: Document, form: Form) -> Located:
     tables, cells, notes = [], [], list(unclaimed(runs, found))
     for table_no, variant in variants.items():
         of_table = [(match, row) for match, row in rows.items() if match.table_no == table_no]
-        evidence = evidence_of(of_table, exact, must_sum_up)
+        evidence = Evidence(of_table, exact, must_sum_up)
         readings = [
             _read(match, row, evidence, doubted.get(match), form) for match, row in _once(of_table)
         ]
@@ -128,7 +122,7 @@ def locate(document: Document, form: Form) -> Located:
         notes += [reading.note for reading in readings if reading.note]
         notes += [_cut(reading.match) for reading in readings if reading.is_cut]
         notes += _notes_on_table(tables[-1], bool(readings), table_no in borrowed)
-    cells.sort(key=lambda c: (c.table_no, c.row_no, c.position))
+    cells.sort(key=attrgetter("table_no", "row_no", "position"))
     notes.sort(key=lambda n: n.line or 0)
     return Located(tables, cells, notes)
 
@@ -157,20 +151,24 @@ def _read(
 ) -> _Reading:
     """Decide how a line is read: where its values start, and in which order they come."""
     if doubt:
-        return _Reading(match, row, note=doubt)
+        return _unread(match, row, doubt)
     start = start_of(match, row_as_printed(match, row, form), evidence)
     if start is None:
-        return _Reading(match, row, note=note(match, "line_not_filled", _why_not(match, row)))
+        return _unread(match, row, note(match, "line_not_filled", _why_not(match, row)))
     order = column_order(match, row, start, form)
     if order is None:
         what = "the header names other columns, or in no clear order"
-        return _Reading(match, row, note=note(match, "columns_unclear", what))
+        return _unread(match, row, note(match, "columns_unclear", what))
     if evidence.must_sum_up and not match.group.row.bordered:
         values = match.printed[start : start + row.width]
         if not is_borne_out(values, row):
             what = "no border shows which value is whose, and its total does not bear it out"
-            return _Reading(match, row, note=note(match, "sum_contradicts", what))
-    return _Reading(match, row, start, tuple(order))
+            return _unread(match, row, note(match, "sum_contradicts", what))
+    return _Reading(match, row, list(fill(match, row, start, order)), order)
+
+
+def _unread(match: Match, row: FormRow, why: Note) -> _Reading:
+    return _Reading(match, row, list(mark(match, row)), note=why)
 
 
 def _why_not(match: Match, row: FormRow) -> str:
@@ -194,7 +192,7 @@ def _table(
 ) -> LocatedTable:
     found = [match for match, _ in of_table]
     read = [reading for reading in readings if not reading.note]
-    rows = {c.row_no for reading in read for c in reading.cells if c.location == "located"}
+    rows = {r.row.row_no for r in read if any(c.location == "located" for c in r.cells)}
     if not rows:
         return LocatedTable(table_no, variant)
     layouts = Counter(match.group.row.layout for match in found)

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.document import Cell
 from extract.form import Form, FormRow, clean_label
 from extract.groups import HEADER_REACH, Group
-from extract.headers import column_header
+from extract.headers import column_headers
 from extract.labels import is_whole_label, line_named, lines_named_without_ordinal
 
 # Of the names of Table 4's lines and columns a mangled header must still show this many.
@@ -23,7 +23,7 @@ LABEL_CELLS = 3
 SHORTEST_CUT_HEADER = 3
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # frozen, it would take three times as long to make
 class Match:
     """A group whose label names one line of the form.
 
@@ -47,7 +47,7 @@ class Match:
     @property
     def label_raw(self) -> str:
         """The label as printed, its cells parted by blanks."""
-        return " ".join(cell.text for cell in self.label)
+        return " ".join([cell.text for cell in self.label])
 
     @property
     def table2_header(self) -> list[Cell]:
@@ -67,22 +67,23 @@ def matches(groups: Iterable[Group], form: Form) -> Iterator[Match]:
     before: Match | None = None
     columns: dict[int, tuple[Cell, ...]] = {}
     for group in groups:
-        for table_no in (3, 4):
-            header = column_header(group, table_no, form)
-            if header:
-                columns[table_no] = header
-        match = _match_of(group, before, form)
+        headers = column_headers(group, form)
+        columns |= headers
+        match = _match_of(group, before, 4 in headers, form)
         if match:
-            before = replace(match, column_header=columns.get(match.table_no, ()))
-            yield before
+            match.column_header = columns.get(match.table_no, ())
+            before = match
+            yield match
 
 
-def _match_of(group: Group, before: Match | None, form: Form) -> Match | None:
+def _match_of(
+    group: Group, before: Match | None, is_below_header: bool, form: Form
+) -> Match | None:
     return (
         _labelled(group, form)
         or _after_its_neighbour(group, before, form)
         or _wrapped(group, form)
-        or _table4(group, before, form)
+        or _table4(group, before, is_below_header, form)
     )
 
 
@@ -90,7 +91,7 @@ def _labelled(group: Group, form: Form) -> Match | None:
     """Name a group by the texts nearest to it: the last cell, the last two joined, and so on."""
     for count in range(1, min(LABEL_CELLS, len(group.texts)) + 1):
         label = group.texts[-count:]
-        words = "".join(cell.text for cell in label)
+        words = "".join([cell.text for cell in label])
         named = line_named(words, form)
         if not named:
             continue
@@ -133,13 +134,13 @@ def _wrapped(group: Group, form: Form) -> Match | None:
     return None
 
 
-def _table4(group: Group, before: Match | None, form: Form) -> Match | None:
+def _table4(group: Group, before: Match | None, is_below_header: bool, form: Form) -> Match | None:
     """Table 4's one row, which has no label but the header above it, or one of its lines."""
     is_spacer = group.is_blank and len(group.values) < form.table4_width
     if is_spacer:
         return None
     channel = form.line_of_label[4].get(clean_label(group.texts[-1].text)) if group.texts else None
-    in_table4 = column_header(group, 4, form) or (before and before.is_channel)
+    in_table4 = is_below_header or (before and before.is_channel)
     if channel and in_table4 and len(group.values) < form.table4_width:
         return Match(4, channel, group.texts[-1:], group, is_channel=True)
     if len(group.row.cells) > 1 and group.texts:
@@ -161,7 +162,6 @@ def _is_header_of_table4(header: str, form: Form) -> bool:
     )
 
 
-@lru_cache(maxsize=1024)
 def _joined(cells: tuple[Cell, ...]) -> str:
     return clean_label("".join(cell.text for cell in cells))
 

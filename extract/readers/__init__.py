@@ -58,7 +58,7 @@ TAG = re.compile(
 )
 # Markdown may hold tags; a page does not hold the rule under the header of Markdown's tables.
 EMBEDDED_PICTURE = re.compile(rb"data:[\w/+.-]+;base64,[A-Za-z0-9+/=]+")
-SIGN_OF_MARKDOWN = re.compile(rb"^(?=[^\n]*--)(?=[^\n]*\|)[-:| \t]+\r?$", re.MULTILINE)
+SIGN_OF_MARKDOWN = re.compile(rb"\n(?=[-:| \t]*--)(?=[-:| \t]*\|)[-:| \t]+\r?$", re.MULTILINE)
 
 
 def read(content: bytes) -> Document:
@@ -84,7 +84,8 @@ def _reader_for(content: bytes) -> Reader:
             raise _unsupported(*format_and_remedy)
     _refuse_long_text(content)
     plain = content.replace(b"\0", b"")  # of UTF-16, every second byte of a tag
-    return html.read if TAG.search(plain) and not SIGN_OF_MARKDOWN.search(plain) else text.read
+    is_page = TAG.search(plain) and not SIGN_OF_MARKDOWN.search(b"\n" + plain)
+    return html.read if is_page else text.read
 
 
 def _refuse_long_text(content: bytes) -> None:

@@ -16,7 +16,7 @@ class Allowance:
     """Counts the cells and characters of a document while its rows are made."""
 
     def __init__(self) -> None:
-        self._cells = self._characters = 0
+        self._cells, self._characters = limits().cells, limits().characters  # that are left
 
     def take(self, row: Row) -> Row:
         """Count a row and return it.
@@ -24,11 +24,12 @@ class Allowance:
         Raises:
             UnreadableFileError: with it the document has more than a report can have.
         """
-        self._cells += len(row.cells)
-        self._characters += sum(len(cell.text) for cell in row.cells)
-        if self._cells > limits().cells:
+        self._cells -= len(row.cells)
+        for cell in row.cells:
+            self._characters -= len(cell.text)
+        if self._cells < 0:
             raise too_many_cells()
-        if self._characters > limits().characters:
+        if self._characters < 0:
             raise too_many_characters()
         return row
 

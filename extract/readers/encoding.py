@@ -28,9 +28,9 @@ DAMAGE_ALWAYS_ALLOWED = 8
 NO_TEXT = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 # A zero byte shows nothing, but it stands where something was: it must not join digits.
 # Nor must what GB18030 makes of two stray bytes and the digits after them.
-LOST = re.compile("\0")
-LOST_IN_GB18030 = re.compile("[\0\x80-\x9f]")
-NOT_ASCII = re.compile("[^\t-\r -\x7e]")
+LOST = "\0"
+LOST_IN_GB18030 = re.compile("[\x80-\x9f]")
+NOT_ASCII = re.compile("[^\t-\r -\x7e]+")
 
 # Blanks at which no line may be broken. A paragraph of nothing else is a cell left blank.
 NO_BREAK_SPACE = re.compile("[\u00a0\u2007\u202f]")
@@ -65,20 +65,22 @@ def decode(content: bytes, declared: str | None = None) -> tuple[str, str, tuple
     if encoding is None:
         encoding = _encoding_of(body, declared)
     text = _read_as(body, encoding)
-    damage, beyond_ascii = len(NO_TEXT.findall(text)), len(NOT_ASCII.findall(text))
-    if damage > max(DAMAGE_ALWAYS_ALLOWED, DAMAGE_ALLOWED * beyond_ascii):
+    damage = len(NO_TEXT.findall(text))
+    if damage > DAMAGE_ALWAYS_ALLOWED and damage > DAMAGE_ALLOWED * len(_beyond_ascii(text)):
         raise UnreadableFileError(
             "unknown_encoding",
             "The file is no text in UTF-8, UTF-16, GB18030 or Big5: read as "
             f"{encoding}, {damage} of its characters are damaged; save it as UTF-8.",
         )
-    text = (LOST_IN_GB18030 if encoding == "gb18030" else LOST).sub("\ufffd", text)
+    text = text.replace(LOST, "\ufffd")
+    if encoding == "gb18030":
+        text = LOST_IN_GB18030.sub("\ufffd", text)
     return text, encoding, _notes(text, encoding, len(mark))
 
 
 def without_invisible(text: str) -> str:
     """The text without the characters that show nothing and part nothing."""
-    return INVISIBLE.sub("", text)
+    return text if text.isascii() else INVISIBLE.sub("", text)
 
 
 def _byte_order_mark(content: bytes) -> tuple[bytes, str | None]:
@@ -94,8 +96,7 @@ def _encoding_of(content: bytes, declared: str | None) -> str:
     claimed = _codec_named(declared)
 
     def merit(encoding: str) -> tuple[float, bool]:
-        share = _share_of_everyday_characters(_read_as(content, encoding))
-        return share, encoding == claimed
+        return _share_of_everyday_characters(content, encoding), encoding == claimed
 
     return max(candidates, key=merit)
 
@@ -121,10 +122,22 @@ def _read_as(content: bytes, encoding: str) -> str:
     return content.decode(encoding, "replace" if "16" in encoding else "replace_one_byte")
 
 
-def _share_of_everyday_characters(text: str) -> float:
+def _beyond_ascii(text: str) -> str:
+    """The characters of a text that are not plain ASCII."""
+    return "".join(NOT_ASCII.findall(text))
+
+
+def _share_of_everyday_characters(content: bytes, encoding: str) -> float:
     """How much of what is not ASCII is everyday Chinese; other encodings' text is not."""
-    beyond_ascii = NOT_ASCII.findall(text)
-    return sum(map(_everyday_characters().__contains__, beyond_ascii)) / max(1, len(beyond_ascii))
+    damaged = 0
+    if encoding == "utf-8":  # most bytes of other text are damaged in it: one character each
+        text = content.decode(encoding, "ignore")
+        damaged = len(content) - len(text.encode(encoding))
+    else:
+        text = _read_as(content, encoding)
+    beyond_ascii = _beyond_ascii(text)
+    everyday = sum(map(_everyday_characters().__contains__, beyond_ascii))
+    return everyday / max(1, damaged + len(beyond_ascii))
 
 
 @cache

@@ -67,16 +67,19 @@ class _Page:
 
     def _rows(self, start: int, end: int) -> Iterator[Row]:
         """The rows of a stretch of parts: tables, and the paragraphs between them."""
+        parts = self._parts
         rows_of_boxes: dict[int, _RowOfBoxes] = {}
         at = first = start
         while at < end:
-            part = self._parts[at]
+            part = parts[at]
             rows = None
-            if at in rows_of_boxes:
+            if not isinstance(part, Element):
+                pass
+            elif at in rows_of_boxes:
                 rows = (self._row("html_divs", *row) for row in [rows_of_boxes[at]])
-            elif isinstance(part, Element) and part.tag == "table" and not part.has_tables:
+            elif part.kind.tag == "table" and not part.has_tables:
                 rows = self._table(at)
-            elif isinstance(part, Element):
+            elif part.has_blocks:
                 rows_of_boxes |= self._rows_of_boxes(at)
             if rows:
                 yield from self._paragraphs(first, at)
@@ -93,19 +96,20 @@ class _Page:
 
     def _children(self, at: int, *tags: str) -> Iterator[int]:
         """The elements directly inside an element: all of them, or those of some tags."""
-        end = self._parts[at].end
+        parts = self._parts
+        end = parts[at].end
         at += 1
         while at < end:
-            part = self._parts[at]
+            part = parts[at]
             if isinstance(part, Element):
-                if not tags or part.tag in tags:
+                if not tags or part.kind.tag in tags:
                     yield at
                 at = part.end
             at += 1
 
     def _cell_text(self, at: int) -> str:
         lines = lines_of(self._parts, at + 1, self._parts[at].end)
-        text = "\n".join(filter(None, (line.replace(OBJECT, "").strip() for line in lines)))
+        text = "\n".join(filter(None, [line.replace(OBJECT, "").strip() for line in lines]))
         return text or (OBJECT if any(OBJECT in line for line in lines) else "")
 
     # --- tables ---
@@ -144,8 +148,8 @@ class _Page:
                 attributes = self._parts[cell].attributes
                 down = _span(attributes.get("rowspan"), rows_left[group], rows_left[group])
                 across = _span(attributes.get("colspan"), 1, MOST_COLUMNS_SPANNED)
-                reach = range(column, column + across)
-                taken.update(dict.fromkeys(reach, number + down - 1))
+                for reached in range(column, column + across):
+                    taken[reached] = number + down - 1
                 column += across
                 if column > MOST_COLUMNS or len(taken) * number > LARGEST_GRID:
                     raise UnreadableFileError(
@@ -165,18 +169,16 @@ class _Page:
         is_grid: bool = True,
     ) -> Row:
         line = next(self._lines)
-        placed = (
+        placed = [
             Cell(text, line, column, f"table {table}, row {number}, column {column}")
             for column, text in cells
-        )
+        ]
         return Row(tuple(placed), layout, bordered=True, grid=table if is_grid else None)
 
     # --- tables made of boxes ---
 
     def _rows_of_boxes(self, at: int) -> dict[int, _RowOfBoxes]:
         """The rows directly inside an element, if it holds several, by where they begin."""
-        if not self._parts[at].has_blocks:
-            return {}
         boxes = {child: cells for child in self._children(at) if (cells := self._boxes(child))}
         widths = [len(cells) for cells in boxes.values()]
         if sum(width >= CELLS_OF_A_ROW for width in widths) < ROWS_OF_BOXES:
@@ -196,7 +198,7 @@ class _Page:
 
     def _is_box(self, at: int) -> bool:
         element = self._parts[at]
-        is_leaf = element.is_block and element.is_boxed and not element.has_blocks
+        is_leaf = element.kind.is_block and element.kind.is_boxed and not element.has_blocks
         return is_leaf and not is_prose([self._cell_text(at)])
 
     def _has_own_text(self, at: int) -> bool:
@@ -212,7 +214,12 @@ class _Page:
 
 
 def _span(attribute: str | None, all_that_follow: int, most: int) -> int:
-    """A span as the HTML standard reads it: 0 is all that follow, what is no number is 1."""
-    digits = SPAN.match(attribute or "")
+    """A span as the HTML standard reads it: 0 is all that follow, what is no number is 1.
+
+    Of all that follow and of the most there is at least one.
+    """
+    if attribute is None:
+        return 1
+    digits = SPAN.match(attribute)
     span = int(digits[1]) if digits else 1
     return min(span or all_that_follow, most)

@@ -26,6 +26,11 @@ BLOCK_TAGS = re.compile(
 STRUCK_TAGS = {"del", "s", "strike"}
 # These stand apart on the page, though nothing but their looks parts them.
 SPACED_TAGS = {"button", "ins", "input", "label", *STRUCK_TAGS}
+PREFORMATTED_TAGS = {"pre", "textarea"}
+NOTE_TAGS = {"sub", "sup"}
+TAGS_WITH_TEXT = {"img", "input", "meta"}
+# The tags that mean more for the text than what parts it.
+TELLING_TAGS = PREFORMATTED_TAGS | NOTE_TAGS | TAGS_WITH_TEXT
 INPUTS_WITHOUT_TEXT = {"checkbox", "color", "file", "hidden", "image", "password", "radio", "range"}
 # What pages say of themselves: titles, and what else the standard of government sites names,
 # as it spells it. HTML compares these names without regard to case.
@@ -34,6 +39,7 @@ META_FIELDS = {"pubdate": "PubDate", "contentsource": "ContentSource"}
 
 STROKE = "\u0336"  # laid over the character before it: a number that is struck out is none
 BLANKS = re.compile(r"[ \t\r\n\f]+")
+BLANKS_IN_LINE = re.compile(r"[ \t\r\f]+")
 DIGIT = re.compile(r"\d")
 # Elements that nest without end; for each Lexbor looks through all that are open.
 NESTING_TAG = re.compile(
@@ -68,35 +74,41 @@ class Style(NamedTuple):
     puts_children_side_by_side: bool
 
 
-@dataclass(slots=True, eq=False)
-class Element:
-    """An element that is shown.
+class Kind(NamedTuple):
+    """What elements of one tag and style have in common.
 
     Attributes:
         is_block: whether line ends part it from its surroundings.
         is_boxed: whether it may be a cell of a table that is made of no table elements.
-        end: where in the list its `End` stands.
+        puts_children_side_by_side: whether these are boxes as well.
+        strikes: whether what is in it is struck out.
+        is_plain: whether it means no more for the text in it than that it stands apart.
+        gap: what parts it from what stands beside it.
     """
 
     tag: str
-    attributes: dict[str, str | None]
-    style: Style
+    is_shown: bool
     is_block: bool
     is_boxed: bool
+    puts_children_side_by_side: bool
+    strikes: bool
+    is_plain: bool
+    gap: str
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An element that is shown; it ends at ``end`` in the list."""
+
+    kind: Kind
+    attributes: dict[str, str | None]
     end: int = 0
     has_blocks: bool = False
     has_tables: bool = False
     has_digits: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class End:
-    """The end of an element."""
-
-    element: Element
-
-
-Part = str | Element | End  # a text, or where an element begins or ends
+Part = str | Element | Kind  # a text, or where an element begins, or where one of a kind ends
 
 
 def parts_of(text: str) -> list[Part]:
@@ -106,37 +118,37 @@ def parts_of(text: str) -> list[Part]:
         UnreadableFileError: the page is so deep, or one of its tags so long, that it would
             take too long to read, and no report is.
     """
-    root = _root(text)
-    parts: list[Part] = []
-    opened: list[Element] = []
-    todo: list[LexborNode | Element] = [root]
-    while todo:
-        node = todo.pop()
-        if isinstance(node, Element):
+    node: LexborNode | None = _root(text)
+    page = _element(node, None)
+    if page is None:
+        return []
+    parts: list[Part] = [page]
+    opened = [page]
+    following: list[LexborNode | None] = [None]  # what comes after each that is open
+    node = node.first_child
+    while opened:
+        if node is None:
             _close(opened, parts)
-            continue
-        following = node.next
-        if following is not None and opened:
-            todo.append(following)
-        if node.is_text_node:
-            shown = without_invisible(node.text_content)
+            node = following.pop()
+        elif node.is_text_node:
+            shown = node.text_content
+            if not shown.isspace():
+                shown = without_invisible(shown)
+                opened[-1].has_digits |= DIGIT.search(shown) is not None
             parts.append(shown)
-            opened[-1].has_digits |= bool(DIGIT.search(shown))
-        elif node.is_element_node:
-            element = _element(node, opened[-1] if opened else None)
-            if not _is_shown(element):
-                continue
+            node = node.next
+        elif node.is_element_node and (element := _element(node, opened[-1])):
             parts.append(element)
             opened.append(element)
-            todo.append(element)
-            first = node.first_child
-            if first is not None:
-                todo.append(first)
+            following.append(node.next)
+            node = node.first_child
+        else:
+            node = node.next
     return parts
 
 
 def lines_of(parts: list[Part], start: int, end: int) -> list[str]:
-    """The text of a stretch of parts, line by line, as a page shows it.
+    """The text of a stretch of parts, line by line, as a page shows it, without empty lines.
 
     Raised and lowered numbers are notes and left out; a picture is an `OBJECT`.
     """
@@ -147,26 +159,32 @@ def lines_of(parts: list[Part], start: int, end: int) -> list[str]:
         part = parts[at]
         at += 1
         if isinstance(part, str):
-            text = part if preformatted else BLANKS.sub(" ", part)
-            pieces.append("".join(mark + STROKE for mark in text) if struck else text)
+            if struck:
+                part = part if preformatted else BLANKS.sub(" ", part)
+                part = "".join(mark + STROKE for mark in part)
+            pieces.append(part if preformatted else part.replace("\n", " "))
             continue
         begins = isinstance(part, Element)
-        element = part if begins else part.element
-        if begins and element.tag in ("sub", "sup") and element.has_digits:
-            at = element.end + 1
+        kind = part.kind if begins else part
+        if kind.is_plain:
+            pieces.append(kind.gap)
+            continue
+        if begins and kind.tag in NOTE_TAGS and part.has_digits:
+            at = part.end + 1
             continue
         step = 1 if begins else -1
-        preformatted += step * (element.tag in ("pre", "textarea"))
-        struck += step * (element.tag in STRUCK_TAGS or element.style.strikes)
-        pieces.append(_break(element))
+        preformatted += step * (kind.tag in PREFORMATTED_TAGS)
+        struck += step * kind.strikes
+        pieces.append(kind.gap)
         if begins:
-            pieces.append(_own_text(element))
-    return [BLANKS.sub(" ", line).strip(" ") for line in "".join(pieces).split("\n")]
+            pieces.append(_own_text(part))
+    shown = BLANKS_IN_LINE.sub(" ", "".join(pieces))
+    return [line for line in [line.strip(" ") for line in shown.split("\n")] if line]
 
 
 def _root(text: str) -> LexborNode:
     most = limits().nesting
-    if _depth(NESTING_TAG, text) > most or _depth(OTHER_TAG, text) > OTHERS_LEFT_OPEN * most:
+    if _nests(NESTING_TAG, text, most) or _nests(OTHER_TAG, text, OTHERS_LEFT_OPEN * most):
         raise UnreadableFileError(
             "nested_too_deeply",
             f"The page nests its elements more than {most} deep, which no report does "
@@ -185,19 +203,40 @@ def _root(text: str) -> LexborNode:
     return LexborHTMLParser(text).root
 
 
-def _depth(tag: re.Pattern[str], text: str) -> int:
-    """How many elements at most would be open at once, if each needed its end tag."""
-    depths = accumulate(-1 if closing else 1 for closing in tag.findall(text))
-    return max(depths, default=0)
+def _nests(tag: re.Pattern[str], text: str, most: int) -> bool:
+    """Whether more elements would be open at once, if each needed its end tag."""
+    if text.count("<") <= most:
+        return False
+    tags = tag.findall(text)
+    depths = accumulate(-1 if closing else 1 for closing in tags)
+    return tags.count("") > most and max(depths) > most
 
 
-def _element(node: LexborNode, parent: Element | None) -> Element:
+def _element(node: LexborNode, parent: Element | None) -> Element | None:
+    """The element of a node, if it is shown."""
     tag, attributes = node.tag, node.attributes
-    style = _style(attributes.get("style") or "")
-    is_beside_others = parent is not None and parent.style.puts_children_side_by_side
+    is_beside_others = parent is not None and parent.kind.puts_children_side_by_side
+    is_link = tag == "a" and "href" in attributes
+    kind = _kind(tag, attributes.get("style") or "", is_link, is_beside_others)
+    return Element(kind, attributes) if kind.is_shown and "hidden" not in attributes else None
+
+
+@lru_cache(maxsize=4096)
+def _kind(tag: str, css: str, is_link: bool, is_beside_others: bool) -> Kind:
+    style = _style(css)
     is_block = bool(BLOCK_TAGS.fullmatch(tag)) or style.is_block or is_beside_others
-    is_boxed = tag == "div" or style.is_cell or is_beside_others
-    return Element(tag, attributes, style, is_block, is_boxed)
+    is_spaced = is_link or tag in SPACED_TAGS or style.is_spaced
+    strikes = tag in STRUCK_TAGS or style.strikes
+    return Kind(
+        tag,
+        tag not in NOT_SHOWN and not style.hides,
+        is_block,
+        is_boxed=tag == "div" or style.is_cell or is_beside_others,
+        puts_children_side_by_side=style.puts_children_side_by_side,
+        strikes=strikes,
+        is_plain=not strikes and tag not in TELLING_TAGS,
+        gap="\n" if is_block or tag == "br" else " " if is_spaced else "",
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -217,38 +256,28 @@ def _style(css: str) -> Style:
     )
 
 
-def _is_shown(element: Element) -> bool:
-    is_hidden = element.style.hides or "hidden" in element.attributes
-    return element.tag not in NOT_SHOWN and not is_hidden
-
-
 def _close(opened: list[Element], parts: list[Part]) -> None:
     element = opened.pop()
     element.end = len(parts)
-    parts.append(End(element))
+    parts.append(element.kind)
     if opened:
-        opened[-1].has_blocks |= element.is_block or element.has_blocks
-        opened[-1].has_tables |= element.tag == "table" or element.has_tables
-        opened[-1].has_digits |= element.has_digits
-
-
-def _break(element: Element) -> str:
-    """What parts an element from what stands beside it."""
-    if element.is_block or element.tag == "br":
-        return "\n"
-    is_link = element.tag == "a" and "href" in element.attributes
-    is_spaced = is_link or element.tag in SPACED_TAGS or element.style.is_spaced
-    return " " if is_spaced else ""
+        parent = opened[-1]
+        if element.kind.is_block or element.has_blocks:
+            parent.has_blocks = True
+        if element.has_tables or element.kind.tag == "table":
+            parent.has_tables = True
+        if element.has_digits:
+            parent.has_digits = True
 
 
 def _own_text(element: Element) -> str:
     """The text an element shows that is not between its tags."""
     attributes = element.attributes
-    if element.tag == "img":
+    if element.kind.tag == "img":
         return OBJECT
-    if element.tag == "meta":
+    if element.kind.tag == "meta":
         return _said_of_itself(attributes)
-    if element.tag == "input" and attributes.get("type") not in INPUTS_WITHOUT_TEXT:
+    if element.kind.tag == "input" and attributes.get("type") not in INPUTS_WITHOUT_TEXT:
         return attributes.get("value") or ""
     return ""
 

@@ -1,7 +1,5 @@
 """Rows of ruled tables that the end of a page splits in two."""
 
-from dataclasses import replace
-
 from extract.document import Cell, Row
 
 
@@ -31,7 +29,7 @@ def joined_row(above: Row, below: Row, full: frozenset[int]) -> Row | None:
         return None
     cells = [_joined(cell, lower[cell.column]) for cell in above.cells]
     more = [lower[at]._replace(line=above.line) for at in sorted(merged) if lower[at].text]
-    return replace(above, cells=(*more, *cells))
+    return above._replace(cells=(*more, *cells))
 
 
 def _is_value(text: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from extract.document import Cell
 from extract.form import Form
-from extract.headers import column_header
+from extract.headers import column_headers
 from tests.unit.extract.printed import APPLICANTS, OUTCOMES, grids, one_a_line, piped
 
 Header = Callable[..., tuple[Cell, ...]]
@@ -15,7 +15,7 @@ ROW = piped("一、本年新收政府信息公开申请数量", *"1234567")
 @pytest.fixture
 def header(grouped: Callable, form: Form) -> Header:
     """The header over the first row of values, of Table 3 if not said otherwise."""
-    return lambda printed, table_no=3: column_header(grouped(printed)[0], table_no, form)
+    return lambda printed, table_no=3: column_headers(grouped(printed)[0], form).get(table_no, ())
 
 
 @pytest.mark.parametrize(
