@@ -2,7 +2,6 @@
 
 import csv
 import re
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -10,6 +9,8 @@ from itertools import groupby
 from pathlib import Path
 
 import opencc
+
+from extract.nfkc import nfkc
 
 SEEDS = Path(__file__).resolve().parent.parent / "dbt_project" / "seeds"
 
@@ -29,7 +30,7 @@ def normalized(text: str) -> str:
     That is NFKC, simplified characters, and no pinyin in brackets, which some sites print
     after characters: 政(zheng)府.
     """
-    text = unicodedata.normalize("NFKC", text)
+    text = nfkc(text)
     if _traditional().search(text):
         text = text.translate(_traditional_to_simplified())
     return PINYIN.sub("", text) if "(" in text else text
