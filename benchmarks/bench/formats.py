@@ -13,8 +13,8 @@ from benchmarks.bench.reading import EXTRACTOR
 YARDSTICKS = {
     "text": ("DuckDB", 1),
     "html": ("pandas", 0.5),
-    "docx": ("python-docx", 0.1),
-    "pdf": ("pdfplumber", 0.1),
+    "docx": ("python-docx", 0.05),
+    "pdf": ("pdfplumber", 0.03),
 }
 REPEATS = 3
 WORKERS = 2
