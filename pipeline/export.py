@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from extract.limits import database_settings
 from pipeline import spreadsheet
 from pipeline.datapackage import NAME, data_package
 from pipeline.errors import WarehouseError
@@ -48,7 +49,7 @@ def export(database: Path, folder: Path, progress: Callable[[int, int], None]) -
         WarehouseError: the folder holds something else, or the file is no warehouse of ours.
     """
     with (
-        duckdb.connect(str(database), read_only=True) as connection,
+        duckdb.connect(str(database), read_only=True, config=database_settings()) as connection,
         _replacing(folder) as partial,
     ):
         marts = published_marts(connection)
