@@ -15,6 +15,13 @@ STEPS = ("extract", "transform", "docs", "validate")
 MEGABYTE = 1_000_000
 
 
+def kept() -> dict[str, Any]:
+    """What was measured before; nothing, where nothing was."""
+    if not RESULTS.exists():
+        return {"formats": [], "builds": []}
+    return json.loads(RESULTS.read_text(encoding="utf-8"))
+
+
 def write(results: dict[str, Any]) -> None:
     """Keep the results, draw the plot and write the tables into the README."""
     RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -73,3 +73,9 @@ def test_results_go_into_the_readme_and_the_plot(
     assert "old" not in readme
     assert "<svg" in (tmp_path / "plot.svg").read_text("utf-8")
     assert json.loads((tmp_path / "RESULTS").read_text("utf-8")) == RESULTS
+
+
+def test_the_readme_shows_the_results_that_are_kept() -> None:
+    section = report.SECTION.search(report.README.read_text("utf-8"))[0]
+    kept = report.kept()
+    assert "\n".join(report.lines(kept)) in section
