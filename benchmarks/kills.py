@@ -22,6 +22,7 @@ Contents = dict[str, tuple[int, int]]  # rows, and the sum of their hashes, by m
 # Enough to tell one warehouse from another; to read all the time takes the cores from the build.
 TELLING = ("dim_reports", "fct_rejected_files", "rpt_row_accounting", "rpt_rules")
 PAUSE = 0.5  # seconds
+RECENT = 5  # builds that tell how long one takes; a machine with other work takes longer
 # DuckDB shares one open file between all connections of a process to one path, also after another
 # file has taken that path: whoever opened it while the reader had the old one would see the old.
 one_at_a_time = threading.Lock()
@@ -157,7 +158,7 @@ def main(raw_a: Path, raw_b: Path, work: Path, kills: int, seed: int) -> None:
         number = 0
         while hit.total() < kills:
             raw, wanted = folders[number % 2], undisturbed[number % 2]
-            step = killed(raw, warehouse, rng.uniform(0, median(durations)))
+            step = killed(raw, warehouse, rng.uniform(0, median(durations[-RECENT:])))
             durations.append(built(raw, warehouse))
             number += 1
             hit[step] += step is not None
