@@ -17,7 +17,7 @@ STRICTLY := $(if $(filter-out 0,$(STRICT)),--strict)
 FULLY := $(if $(filter-out 0,$(FULL)),--full)
 
 .DEFAULT_GOAL := help
-.PHONY: help build extract transform validate publish docs review sql export serve test bench lint format lock clean
+.PHONY: help build extract transform validate publish docs review check sql export serve test bench lint format lock clean
 
 help: ## List the targets and variables.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,7 @@ help: ## List the targets and variables.
 	@echo "  THREADS=n         files read, and models built, at a time  ($(THREADS))"
 	@echo "  SIZES=n,n         reports of each build that make bench measures"
 	@echo "  PORT=n            port of make serve          ($(PORT))"
+	@echo "  FILE=path         report file, or folder of them, to check"
 	@echo "  REASON=text       why, for make review; REVIEWER=name, if not you"
 	@echo "  OUT=folder        where make export writes    (export beside the warehouse)"
 
@@ -61,6 +62,11 @@ override export REVIEWER := $(value REVIEWER)
 review: .venv/installed ## Record a verdict on a finding: REPORT= RULE= INSTANCE= VERDICT=.
 	@$(RUN) pipeline review "$$REPORT" "$$RULE" "$$INSTANCE" "$$VERDICT" --reason "$$REASON" --reviewer "$${REVIEWER:-$$USER}" $(AT)
 
+override export FILE := $(value FILE)
+
+check: .venv/installed ## Print the findings on a report (FILE=), or a folder of drafts, and keep nothing.
+	@$(RUN) pipeline check "$$FILE" $(AT) --threads $(THREADS)
+
 sql: .venv/installed ## Open a SQL prompt on the published warehouse.
 	@$(RUN) pipeline sql $(AT)
 
@@ -92,7 +98,7 @@ lock: .venv/installed ## Write requirements.lock anew from pyproject.toml.
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --no-emit-index-url --no-header --no-annotate pyproject.toml --output-file requirements.lock
 
 clean: ## Remove everything that was built, and .venv.
-	rm -rf .venv warehouse/*.duckdb warehouse/data_docs warehouse/dbt_docs warehouse/export warehouse/validation_results.json warehouse/run.json warehouse/build.log* warehouse/.*.build
+	rm -rf .venv warehouse/*.duckdb warehouse/data_docs warehouse/dbt_docs warehouse/export warehouse/validation_results.json warehouse/run.json warehouse/build.log* warehouse/.*.build warehouse/.check
 
 # pip compiles bytecode as it installs, which halves the start-up of Great Expectations.
 .venv/installed: requirements.lock

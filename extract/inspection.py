@@ -75,14 +75,14 @@ def print_report(name: str, report: Report, out: Console) -> None:
     _print_statements(name, report, out)
     for table in report.tables:
         cells = [c for c in report.cells if c.table_no == table.table_no]
-        _print_table(table, cells, _unit(report.media_type), out)
-    _print_claims(report.claims, _unit(report.media_type), out)
-    _print_notes(report.notes, _unit(report.media_type), out)
+        _print_table(table, cells, unit_of(report.media_type), out)
+    _print_claims(report.claims, unit_of(report.media_type), out)
+    _print_notes(report.notes, unit_of(report.media_type), out)
 
 
 def print_rows(document: Document, out: Console) -> None:
     """Print the rows of a document as its reader returned them, each cell with its column."""
-    facts = f"  {_unit(document.media_type)}, layout, cells by column"
+    facts = f"  {unit_of(document.media_type)}, layout, cells by column"
     out.print(Text.assemble(("Rows", HEADING), facts))
     for row in document.rows:
         out.print(_row_text(row))
@@ -91,7 +91,7 @@ def print_rows(document: Document, out: Console) -> None:
     out.print()
 
 
-def _unit(media_type: str) -> str:
+def unit_of(media_type: str) -> str:
     """What ``source_line`` counts in a file: only a text has lines that can be looked up."""
     return "line" if media_type == "text/plain" else "row"
 
@@ -100,7 +100,7 @@ def _print_statements(name: str, report: Report, out: Console) -> None:
     _print_heading("What it says of itself", "", out)
     said = [*_in_name(name), *report.statements]
     for field in FIELDS:
-        for text in _of_field(said, field, _unit(report.media_type)):
+        for text in _of_field(said, field, unit_of(report.media_type)):
             out.print(text)
     if not said:
         out.print("nothing")
@@ -127,7 +127,7 @@ def _of_field(said: Iterable[Statement], field: str, unit: str) -> Iterator[Text
     else:
         deciding = [key for key in ordered if key[0] in ranks and key[0] == ordered[0][0]]
     for source, value in ordered:
-        place = ", ".join(filter(None, (source, _numbered(unit, lines[source, value]))))
+        place = ", ".join(filter(None, (source, numbered(unit, lines[source, value]))))
         if (source, value) in deciding:
             verdict = COUNTS if answer else UNDECIDED
         else:
@@ -137,7 +137,7 @@ def _of_field(said: Iterable[Statement], field: str, unit: str) -> Iterator[Text
         )
 
 
-def _numbered(unit: str, numbers: Iterable[int]) -> str:
+def numbered(unit: str, numbers: Iterable[int]) -> str:
     """``line 3`` or ``lines 3, 7``; nothing for what is on no line."""
     known = sorted({number for number in numbers if number})
     return f"{unit}{'s' * (len(known) > 1)} {', '.join(map(str, known))}" if known else ""

@@ -9,14 +9,17 @@ from datetime import date
 from pathlib import Path
 
 import click
+from filelock import FileLock
 
 from extract.companions import VERDICTS
+from extract.inspection import console
 from extract.progress import progress_bar
 from extract.raw_folder import RawFolder, survey
 from extract.terminal import shown
 from pipeline import reviews, serve, steps
+from pipeline.check import Template, print_findings
 from pipeline.database import is_half_loaded
-from pipeline.errors import WarehouseError, endings, uninterrupted
+from pipeline.errors import TO_CORRECT, WarehouseError, endings, uninterrupted
 from pipeline.nothing_new import code_digest, write_stamp
 from pipeline.run import Run, at_work, recorded
 from pipeline.summary import print_summary
@@ -62,6 +65,7 @@ def cli() -> None:
       2  wrong usage
       3  refused by the audit; the published warehouse is as it was
       4  another command works on the warehouse
+      5  checked, and something is to be corrected
     130  ended by Ctrl-C (SIGINT)
     143  ended by SIGTERM
     """
@@ -182,6 +186,34 @@ def review_command(published: Path, **of_review: str) -> None:
         reviews.record(warehouse, review, date.today())
         said = f"{review.rule} {review.instance} of {review.report} {review.verdict}"
         click.echo(f"{warehouse.reviews}: {shown(said)}; it counts from the next make build on")
+
+
+@cli.command("check")
+@click.argument("files", type=click.Path(path_type=Path, exists=True))
+@warehouse_option
+@threads_option
+def check_command(files: Path, published: Path, threads: int) -> None:
+    """Print the findings on a report file, or on a folder of them, and keep nothing of it.
+
+    For those who look a report over before it is published: by the rules of every build, in
+    seconds. The first time it takes longer, to build a warehouse without reports. Exit code 5 if
+    a file is not read, or a warning found.
+    """
+    with endings():
+        folder = published.parent / ".check"
+        folder.mkdir(parents=True, exist_ok=True)
+        template = Template(folder / "template", code_digest())
+        with FileLock(folder / "lock"):
+            if not template.is_ready:
+                with progress_bar("prepare") as progress:
+                    template.make(threads, progress)
+            with template.filled(files, threads) as connection:
+                checked = print_findings(connection, console())
+        click.echo(
+            f"reports checked {checked.reports:,}, files not read {checked.rejected:,}, "
+            f"warnings {checked.warnings:,}"
+        )
+    raise SystemExit(0 if checked.is_in_order else TO_CORRECT)
 
 
 @cli.command()

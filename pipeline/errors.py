@@ -16,7 +16,7 @@ from extract.limits import LimitError
 from extract.raw_folder import RawFolderError
 from extract.terminal import shown
 
-FAILED, REFUSED, HELD = 1, 3, 4  # exit codes; 2 is click's own, for wrong usage
+FAILED, REFUSED, HELD, TO_CORRECT = 1, 3, 4, 5  # exit codes; 2 is click's, for wrong usage
 SIGNALLED = 128  # and the number of the signal, as shells have it
 WHAT_TO_DO = {
     errno.ENOSPC: "free some space",

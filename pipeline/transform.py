@@ -20,10 +20,18 @@ FAILURES_SHOWN = 10
 
 @dataclass(frozen=True)
 class TransformResult:
-    """What a dbt build did: how many tables, views and seeds it made, how many tests passed."""
+    """What a dbt build did.
+
+    Attributes:
+        relations: how many tables, views and seeds it made.
+        tests: how many tests passed.
+        queries: the SQL of each model that is a table, by its name with its schema, in an order in
+            which they can be run.
+    """
 
     relations: int
     tests: int
+    queries: dict[str, str]
 
 
 def build(
@@ -53,7 +61,13 @@ def build(
     results = run(BUILD, database, dbt_dir, threads, follow)
     kinds = [result.node.resource_type for result in results]
     return TransformResult(
-        relations=kinds.count("model") + kinds.count("seed"), tests=kinds.count("test")
+        relations=kinds.count("model") + kinds.count("seed"),
+        tests=kinds.count("test"),
+        queries={
+            f"{result.node.schema}.{result.node.alias}": result.node.compiled_code
+            for result in results
+            if result.node.resource_type == "model" and result.node.config.materialized == "table"
+        },
     )
 
 

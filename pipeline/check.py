@@ -1,0 +1,208 @@
+"""Checks report files before anyone publishes them: the findings on them, in seconds.
+
+The files go into a warehouse of their own, which is thrown away. Its models are those of every
+build: dbt builds them once for no reports, and their SQL is run again on a copy of that. So there
+is no second set of rules.
+"""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+from rich.console import Console
+from rich.text import Text
+
+from extract import raw_schema
+from extract.inspection import numbered, unit_of
+from extract.loader import extractor_version, load
+from extract.raw_folder import survey
+from extract.terminal import shown
+from extract.workers import read_in_workers
+from pipeline import transform
+from pipeline.files import write_whole
+
+DATABASE, MODELS = "w.duckdb", "models.json"
+REPORTS = """
+    select report_id, source_path, media_type,
+        concat_ws(', ', coalesce(agency_name_zh, 'agency unknown'),
+            coalesce(report_year::varchar, 'year unknown'), 'form ' || form_variant,
+            cells_located || ' of ' || cells_expected || ' cells located')
+    from marts.dim_reports where is_current order by source_path
+"""
+# Each with the lines and places of its cells, and the sentences it holds against them.
+FINDINGS = """
+    with cells as (
+        select finding_cells.*, fct_cells.source_line, fct_cells.source_cell
+        from intermediate.int_finding_cells as finding_cells
+        inner join marts.fct_cells using (report_id, measure_id)
+        where fct_cells.source_line is not null
+    ),
+    claims as (
+        select distinct report_id, rule_id, form_variant, scope_line, scope_column,
+            claims.source_line, sentence
+        from intermediate.int_rule_terms_expanded as terms
+        inner join form.claim_topics using (table_no, line_code, column_code)
+        inner join marts.fct_claims as claims using (claim_code)
+        where terms.stated_in = 'prose'
+    )
+    select results.severity, results.rule_id, results.statement_zh, results.statement_en,
+        (
+            select list(distinct [source_line::varchar, source_cell])
+            from cells
+            where (cells.report_id, cells.rule_id, cells.table_no)
+                = (results.report_id, results.rule_id, results.table_no)
+                and cells.scope_line is not distinct from results.scope_line
+                and cells.scope_column is not distinct from results.scope_column
+        ),
+        (
+            select list($unit || ' ' || source_line || ': ' || sentence order by source_line)
+            from claims
+            where (claims.report_id, claims.rule_id, claims.form_variant)
+                = (results.report_id, results.rule_id, results.form_variant)
+                and claims.scope_line is not distinct from results.scope_line
+                and claims.scope_column is not distinct from results.scope_column
+        )
+    from marts.fct_rule_results as results
+    where results.report_id = $report_id and results.is_open
+    order by results.severity desc, results.rule_id, results.statement_zh
+"""
+SUSPECTS = """
+    select statement_zh, statement_en from marts.fct_suspect_cells where report_id = ? order by all
+"""
+REJECTED = """
+    select source_path, meaning_zh, reason from marts.fct_rejected_files order by source_path
+"""
+# Files that are no reports of their own, and those that stand for them.
+PASSED_OVER = """
+    select files.source_path, 'the same bytes as ' || reports.source_path as why
+    from staging.stg_raw__files as files
+    inner join marts.dim_reports as reports using (report_id)
+    where files.source_path != reports.source_path
+    union all
+    select earlier.source_path, 'not checked: a later report of the same agency and year is '
+        || later.source_path
+    from marts.dim_reports as earlier
+    inner join marts.dim_reports as later using (agency_id, report_year)
+    where not earlier.is_current and later.is_current
+    order by all
+"""
+STYLES = {"warning": "bold red", "info": "yellow"}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found, in files and findings."""
+
+    reports: int
+    rejected: int
+    warnings: int
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether every file was read and no warning found."""
+        return not self.rejected and not self.warnings
+
+
+@dataclass(frozen=True)
+class Template:
+    """A warehouse without reports, and the SQL of its models.
+
+    Attributes:
+        folder: where it is kept.
+        code: digest of the code it was made with.
+    """
+
+    folder: Path
+    code: str
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it was made, with the code as it is now."""
+        try:
+            return json.loads((self.folder / MODELS).read_text("utf-8"))["code"] == self.code
+        except (OSError, ValueError, KeyError):
+            return False
+
+    def make(self, threads: int, progress: Callable[[int, int], None]) -> None:
+        """Build it, which takes dbt as long as it does for a few reports."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        database = self.folder / DATABASE
+        with duckdb.connect(str(database)) as connection:
+            raw_schema.prepare(connection, extractor_version())
+        built = transform.build(database, self.folder / "dbt", threads, progress)
+        models = {"code": self.code, "queries": built.queries}
+        write_whole(self.folder / MODELS, json.dumps(models))
+
+    @contextmanager
+    def filled(self, files: Path, workers: int) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a warehouse of some files, which is gone afterwards.
+
+        Args:
+            files: a report file, or a folder of them.
+            workers: files read at a time.
+
+        Raises:
+            RawFolderError: there are no such files.
+        """
+        with TemporaryDirectory() as work:
+            raw, database = Path(work) / "raw", Path(work) / DATABASE
+            if files.is_file():
+                raw.mkdir()
+                shutil.copy(files, raw)
+            shutil.copy(self.folder / DATABASE, database)
+            read = partial(read_in_workers, workers=workers)
+            load(survey(raw if raw.exists() else files), database, read)
+            with duckdb.connect(str(database)) as connection:
+                models = json.loads((self.folder / MODELS).read_text("utf-8"))
+                for table, query in models["queries"].items():
+                    connection.execute(f"create or replace table {table} as {query}")
+                yield connection
+
+
+def print_findings(connection: duckdb.DuckDBPyConnection, out: Console) -> Checked:
+    """Print what a warehouse says of each of its reports, and of the files that are none."""
+    warnings = 0
+    reports = connection.execute(REPORTS).fetchall()
+    for report_id, path, media_type, facts in reports:
+        out.print(Text.assemble((shown(path), "bold"), f"\n  {shown(facts)}"))
+        unit = unit_of(media_type)
+        findings = connection.execute(FINDINGS, {"report_id": report_id, "unit": unit}).fetchall()
+        for severity, rule_id, zh, en, places, sentences in findings:
+            out.print(Text.assemble("  ", (f"{severity:8}", STYLES[severity]), rule_id))
+            _print_lines(out, zh, en)
+            _print_lines(out, *_printed_at(places or [], unit), *(sentences or []), style="dim")
+        for statements in connection.execute(SUSPECTS, [report_id]).fetchall():
+            out.print(Text("  suspect", "bold magenta"))
+            _print_lines(out, *statements)
+        if not findings:
+            out.print(Text("  nothing to correct", "green"))
+        out.print()
+        warnings += sum(severity == "warning" for severity, *_ in findings)
+    for path, why in connection.execute(PASSED_OVER).fetchall():
+        out.print(Text.assemble((shown(path), "bold"), f"\n  {shown(why)}\n"))
+    rejected = connection.execute(REJECTED).fetchall()
+    for path, *reasons in rejected:
+        out.print(Text.assemble((shown(path), "bold"), "\n  ", ("not read", "bold red")))
+        _print_lines(out, *reasons)
+        out.print()
+    return Checked(len(reports), len(rejected), warnings)
+
+
+def _printed_at(places: list[tuple[str, str | None]], unit: str) -> list[str]:
+    """Where cells are printed: their lines, or what else tells their places, as one text."""
+    ordered = sorted((int(line), cell) for line, cell in places)
+    cells = [cell for _, cell in ordered if cell]
+    text = ", ".join(cells) or numbered(unit, [line for line, _ in ordered])
+    return [text] if text else []
+
+
+def _print_lines(out: Console, *lines: str, style: str = "") -> None:
+    for line in lines:
+        out.print(Text(f"    {shown(line)}", style))

@@ -1,0 +1,110 @@
+"""What an office is told of a draft: the findings that a build would have on it."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipeline.check import Template
+from pipeline.errors import TO_CORRECT
+from tests.conftest import ROOT, SPECIMENS
+from tests.integration.test_build import GRANTED, MARKET, YANCHI
+
+Check = Callable[[Path], tuple[int, str]]
+
+
+@pytest.fixture(scope="module")
+def checked(parsed: None, tmp_path_factory: pytest.TempPathFactory) -> Check:
+    """Checks drafts as a user does, beside a warehouse of one's own."""
+    beside = tmp_path_factory.mktemp("check")
+
+    def run(files: Path) -> tuple[int, str]:
+        command = [sys.executable, "-m", "pipeline", "check", str(files)]
+        result = subprocess.run(
+            [*command, "--warehouse", str(beside / "w.duckdb")],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return result.returncode, result.stdout + result.stderr
+
+    return run
+
+
+def test_a_draft_in_order_is_said_to_be(checked: Check) -> None:
+    code, printed = checked(SPECIMENS / YANCHI)
+    assert (code, "nothing to correct" in printed) == (0, True), printed
+    assert "吴忠市生态环境局盐池分局, 2020, form 2019, 198 of 198 cells located" in printed
+
+
+def test_a_wrong_number_is_shown_with_its_equation_and_lines(
+    checked: Check, tmp_path: Path
+) -> None:
+    text = (SPECIMENS / MARKET).read_text(encoding="utf-8")
+    draft = tmp_path / "draft $HOME.txt"
+    draft.write_text(text.replace(GRANTED, "(一)予以公开 | 15 | 1 |"), encoding="utf-8")
+    line = next(n for n, of in enumerate(text.splitlines(), 1) if GRANTED in of)
+    code, printed = checked(draft)
+    assert code == TO_CORRECT, printed
+    told = printed[printed.index("T3-02") :]
+    assert "16" in told
+    assert "15" in told
+    assert f"line {line}" in told
+    assert "suspect" in printed
+    assert printed.endswith("reports checked 1, files not read 0, warnings 2\n")
+
+
+def test_a_claim_is_shown_with_its_sentence(checked: Check) -> None:
+    _, printed = checked(SPECIMENS / "wuzhishan_government_office_2021.txt")
+    told = printed[printed.index("N-01") : printed.index("N-04")]
+    assert "The prose states 15 applications received, Table 3 says 16" in told
+    assert "共收到政府信息公开申请15件" in told
+
+
+def test_in_a_folder_nothing_is_passed_over_in_silence(checked: Check, tmp_path: Path) -> None:
+    shutil.copy(SPECIMENS / YANCHI, tmp_path / "a.txt")
+    shutil.copy(SPECIMENS / YANCHI, tmp_path / "b.txt")
+    (tmp_path / "c.txt").write_bytes((SPECIMENS / YANCHI).read_bytes() + b"\n\n")
+    (tmp_path / "scan.pdf").write_bytes(b"no PDF at all")
+    code, printed = checked(tmp_path)
+    assert code == TO_CORRECT
+    for file in ("a.txt", "b.txt", "c.txt", "scan.pdf"):
+        assert f"\n{file}\n" in f"\n{printed}"
+    assert "the same bytes as" in printed
+    assert "a later report of the same agency and year is" in printed
+    assert "not read" in printed
+
+
+def test_a_check_leaves_nothing_of_the_draft(checked: Check, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    shutil.copy(SPECIMENS / YANCHI, draft)
+    checked(draft)
+    assert list(tmp_path.iterdir()) == [draft]
+
+
+def test_a_folder_without_reports_is_a_clear_error(checked: Check, tmp_path: Path) -> None:
+    code, printed = checked(tmp_path)
+    assert code == 1
+    assert "holds no report files" in printed
+
+
+def test_a_check_has_the_results_of_a_build(
+    specimen_warehouse: Path, parsed: None, tmp_path: Path
+) -> None:
+    template = Template(tmp_path / "template", "code")
+    assert not template.is_ready
+    template.make(2, lambda *_: None)
+    assert template.is_ready
+    assert not Template(tmp_path / "template", "other code").is_ready
+    results = "select * from marts.fct_rule_results order by all"
+    with duckdb.connect(str(specimen_warehouse), read_only=True) as connection:
+        built = connection.execute(results).fetchall()
+    with template.filled(SPECIMENS, 1) as connection:
+        assert connection.execute(results).fetchall() == built
+    with template.filled(SPECIMENS / YANCHI, 1) as connection:  # nothing is left of the others
+        assert connection.execute("select count(*) from marts.dim_reports").fetchall() == [(1,)]
