@@ -65,7 +65,7 @@ review: .venv/installed ## Record a verdict on a finding: REPORT= RULE= INSTANCE
 override export FILE := $(value FILE)
 
 check: .venv/installed ## Print the findings on a report (FILE=), or a folder of drafts, and keep nothing.
-	@$(RUN) pipeline check "$$FILE" $(AT) --threads $(THREADS)
+	@$(RUN) pipeline check $(AT) --threads $(THREADS) -- "$$FILE"
 
 sql: .venv/installed ## Open a SQL prompt on the published warehouse.
 	@$(RUN) pipeline sql $(AT)
@@ -81,7 +81,7 @@ serve: .venv/installed ## Serve dbt docs and Data Docs to browsers on this machi
 test: .venv/installed ## Run every test, on all cores.
 	@$(RUN) pytest -n auto --dist loadfile --no-loadscope-reorder
 
-bench: .venv/installed ## Measure reading and building at growing sizes (SIZES=), for an hour or two.
+bench: .venv/installed ## Measure reading and building at growing sizes (SIZES=), for an hour.
 	@$(RUN) benchmarks.bench $(if $(SIZES),--sizes $(SIZES))
 
 lint: .venv/installed ## Check Python and SQL style.

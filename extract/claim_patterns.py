@@ -8,7 +8,7 @@ from functools import cache
 from extract.form import read_seed
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
-NEEDED = re.compile(rf"{PLACEHOLDER.pattern}(?![?*]|\{{0)")
+NEEDED = re.compile(rf"{PLACEHOLDER.pattern}(?![?*]|\{{[0,])")
 ESCAPED = re.compile(r"\\.")
 CHARACTERS = re.compile(r"\[[^]]*\]")
 GROUP = re.compile(r"\([^()]*\)")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 from filelock import FileLock
@@ -17,7 +18,7 @@ from extract.progress import progress_bar
 from extract.raw_folder import RawFolder, survey
 from extract.terminal import shown
 from pipeline import reviews, serve, steps
-from pipeline.check import Template, print_findings
+from pipeline.check import Template, filled, print_findings
 from pipeline.database import is_half_loaded
 from pipeline.errors import TO_CORRECT, WarehouseError, endings, uninterrupted
 from pipeline.nothing_new import code_digest, write_stamp
@@ -197,21 +198,23 @@ def check_command(files: Path, published: Path, threads: int) -> None:
 
     For those who look a report over before it is published: by the rules of every build, in
     seconds. The first time it takes longer, to build a warehouse without reports. Exit code 5 if
-    a file is not read, or a warning found.
+    a file is not checked, or a warning found.
     """
     with endings():
         folder = published.parent / ".check"
         folder.mkdir(parents=True, exist_ok=True)
         template = Template(folder / "template", code_digest())
-        with FileLock(folder / "lock"):
-            if not template.is_ready:
-                with progress_bar("prepare") as progress:
-                    template.make(threads, progress)
-            with template.filled(files, threads) as connection:
+        with TemporaryDirectory() as copy:
+            with FileLock(folder / "lock"):
+                if not template.is_ready:
+                    with progress_bar("prepare") as progress:
+                        template.make(threads, progress)
+                template.copy_to(Path(copy))
+            with filled(Path(copy), files, threads) as connection:
                 checked = print_findings(connection, console())
         click.echo(
-            f"reports checked {checked.reports:,}, files not read {checked.rejected:,}, "
-            f"warnings {checked.warnings:,}"
+            f"reports checked {checked.reports:,}, superseded {checked.superseded:,}, "
+            f"files not read {checked.rejected:,}, warnings {checked.warnings:,}"
         )
     raise SystemExit(0 if checked.is_in_order else TO_CORRECT)
 

@@ -7,12 +7,12 @@ is no second set of rules.
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 from rich.console import Console
@@ -20,14 +20,16 @@ from rich.text import Text
 
 from extract import raw_schema
 from extract.inspection import numbered, unit_of
+from extract.limits import database_settings
 from extract.loader import extractor_version, load
-from extract.raw_folder import survey
+from extract.raw_folder import RawFolderError, survey
 from extract.terminal import shown
 from extract.workers import read_in_workers
 from pipeline import transform
 from pipeline.files import write_whole
 
 DATABASE, MODELS = "w.duckdb", "models.json"
+SHOWN = 10  # findings of one rule on one report: a table that is missing has many
 REPORTS = """
     select report_id, source_path, media_type,
         concat_ws(', ', coalesce(agency_name_zh, 'agency unknown'),
@@ -38,7 +40,8 @@ REPORTS = """
 # Each with the lines and places of its cells, and the sentences it holds against them.
 FINDINGS = """
     with cells as (
-        select finding_cells.*, fct_cells.source_line, fct_cells.source_cell
+        select finding_cells.*, fct_cells.source_line,
+            fct_cells.source_column, fct_cells.source_cell
         from intermediate.int_finding_cells as finding_cells
         inner join marts.fct_cells using (report_id, measure_id)
         where fct_cells.source_line is not null
@@ -49,11 +52,12 @@ FINDINGS = """
         from intermediate.int_rule_terms_expanded as terms
         inner join form.claim_topics using (table_no, line_code, column_code)
         inner join marts.fct_claims as claims using (claim_code)
-        where terms.stated_in = 'prose'
+        inner join intermediate.int_claims_attributed as attributed using (report_id, claim_no)
+        where terms.stated_in = 'prose' and attributed.is_of_tables
     )
     select results.severity, results.rule_id, results.statement_zh, results.statement_en,
         (
-            select list(distinct [source_line::varchar, source_cell])
+            select list([source_line::varchar, source_cell] order by source_line, source_column)
             from cells
             where (cells.report_id, cells.rule_id, cells.table_no)
                 = (results.report_id, results.rule_id, results.table_no)
@@ -80,13 +84,13 @@ REJECTED = """
 """
 # Files that are no reports of their own, and those that stand for them.
 PASSED_OVER = """
-    select files.source_path, 'the same bytes as ' || reports.source_path as why
+    select files.source_path, 'the same bytes as ' || reports.source_path as why, false
     from staging.stg_raw__files as files
     inner join marts.dim_reports as reports using (report_id)
     where files.source_path != reports.source_path
     union all
     select earlier.source_path, 'not checked: a later report of the same agency and year is '
-        || later.source_path
+        || later.source_path, true
     from marts.dim_reports as earlier
     inner join marts.dim_reports as later using (agency_id, report_year)
     where not earlier.is_current and later.is_current
@@ -100,13 +104,14 @@ class Checked:
     """What a check found, in files and findings."""
 
     reports: int
+    superseded: int
     rejected: int
     warnings: int
 
     @property
     def is_in_order(self) -> bool:
-        """Whether every file was read and no warning found."""
-        return not self.rejected and not self.warnings
+        """Whether every file was checked and no warning found."""
+        return not (self.superseded or self.rejected or self.warnings)
 
 
 @dataclass(frozen=True)
@@ -125,14 +130,16 @@ class Template:
     def is_ready(self) -> bool:
         """Whether it was made, with the code as it is now."""
         try:
-            return json.loads((self.folder / MODELS).read_text("utf-8"))["code"] == self.code
+            made = json.loads((self.folder / MODELS).read_text("utf-8"))["code"] == self.code
         except (OSError, ValueError, KeyError):
             return False
+        return made and (self.folder / DATABASE).exists()
 
     def make(self, threads: int, progress: Callable[[int, int], None]) -> None:
         """Build it, which takes dbt as long as it does for a few reports."""
+        (self.folder / MODELS).unlink(missing_ok=True)  # the last to be written
         shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(parents=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         database = self.folder / DATABASE
         with duckdb.connect(str(database)) as connection:
             raw_schema.prepare(connection, extractor_version())
@@ -140,30 +147,40 @@ class Template:
         models = {"code": self.code, "queries": built.queries}
         write_whole(self.folder / MODELS, json.dumps(models))
 
-    @contextmanager
-    def filled(self, files: Path, workers: int) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Give a warehouse of some files, which is gone afterwards.
+    def copy_to(self, folder: Path) -> None:
+        """Copy it into a folder, to be filled there."""
+        for name in (DATABASE, MODELS):
+            shutil.copy(self.folder / name, folder)
 
-        Args:
-            files: a report file, or a folder of them.
-            workers: files read at a time.
 
-        Raises:
-            RawFolderError: there are no such files.
-        """
-        with TemporaryDirectory() as work:
-            raw, database = Path(work) / "raw", Path(work) / DATABASE
-            if files.is_file():
-                raw.mkdir()
-                shutil.copy(files, raw)
-            shutil.copy(self.folder / DATABASE, database)
-            read = partial(read_in_workers, workers=workers)
-            load(survey(raw if raw.exists() else files), database, read)
-            with duckdb.connect(str(database)) as connection:
-                models = json.loads((self.folder / MODELS).read_text("utf-8"))
-                for table, query in models["queries"].items():
-                    connection.execute(f"create or replace table {table} as {query}")
-                yield connection
+@contextmanager
+def filled(copy: Path, files: Path, threads: int) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Load files into a copy of the template, and build the models of them.
+
+    Args:
+        copy: the folder that the template was copied to.
+        files: a report file, or a folder of them.
+        threads: files read, and threads of the database, at a time.
+
+    Raises:
+        RawFolderError: there are no such files.
+    """
+    raw = files
+    if files.is_file():
+        raw = copy / "raw"
+        raw.mkdir()
+        shutil.copy(files, raw)
+    try:
+        folder = survey(raw)
+    except RawFolderError as error:
+        raise RawFolderError(f"{files}: neither a report file nor a folder of some.") from error
+    load(folder, copy / DATABASE, partial(read_in_workers, workers=threads))
+    settings = database_settings() | {"threads": threads}
+    with duckdb.connect(str(copy / DATABASE), config=settings) as connection:
+        models = json.loads((copy / MODELS).read_text("utf-8"))
+        for table, query in models["queries"].items():
+            connection.execute(f"create or replace table {table} as {query}")
+        yield connection
 
 
 def print_findings(connection: duckdb.DuckDBPyConnection, out: Console) -> Checked:
@@ -174,10 +191,17 @@ def print_findings(connection: duckdb.DuckDBPyConnection, out: Console) -> Check
         out.print(Text.assemble((shown(path), "bold"), f"\n  {shown(facts)}"))
         unit = unit_of(media_type)
         findings = connection.execute(FINDINGS, {"report_id": report_id, "unit": unit}).fetchall()
+        times = Counter[str]()
         for severity, rule_id, zh, en, places, sentences in findings:
+            times[rule_id] += 1
+            if times[rule_id] > SHOWN:
+                continue
             out.print(Text.assemble("  ", (f"{severity:8}", STYLES[severity]), rule_id))
             _print_lines(out, zh, en)
             _print_lines(out, *_printed_at(places or [], unit), *(sentences or []), style="dim")
+        for rule_id, count in times.items():
+            if count > SHOWN:
+                out.print(f"  and {count - SHOWN} more of {rule_id}")
         for statements in connection.execute(SUSPECTS, [report_id]).fetchall():
             out.print(Text("  suspect", "bold magenta"))
             _print_lines(out, *statements)
@@ -185,22 +209,23 @@ def print_findings(connection: duckdb.DuckDBPyConnection, out: Console) -> Check
             out.print(Text("  nothing to correct", "green"))
         out.print()
         warnings += sum(severity == "warning" for severity, *_ in findings)
-    for path, why in connection.execute(PASSED_OVER).fetchall():
+    passed_over = connection.execute(PASSED_OVER).fetchall()
+    for path, why, _ in passed_over:
         out.print(Text.assemble((shown(path), "bold"), f"\n  {shown(why)}\n"))
     rejected = connection.execute(REJECTED).fetchall()
     for path, *reasons in rejected:
         out.print(Text.assemble((shown(path), "bold"), "\n  ", ("not read", "bold red")))
         _print_lines(out, *reasons)
         out.print()
-    return Checked(len(reports), len(rejected), warnings)
+    superseded = sum(is_superseded for *_, is_superseded in passed_over)
+    return Checked(len(reports), superseded, len(rejected), warnings)
 
 
 def _printed_at(places: list[tuple[str, str | None]], unit: str) -> list[str]:
-    """Where cells are printed: their lines, or what else tells their places, as one text."""
-    ordered = sorted((int(line), cell) for line, cell in places)
-    cells = [cell for _, cell in ordered if cell]
-    text = ", ".join(cells) or numbered(unit, [line for line, _ in ordered])
-    return [text] if text else []
+    """Where cells are printed, as one text: the places of some, the lines of the others."""
+    lines = numbered(unit, [int(line) for line, place in places if not place])
+    known = list(dict.fromkeys(place for _, place in places if place))
+    return ["; ".join([*known, lines] if lines else known)] if places else []
 
 
 def _print_lines(out: Console, *lines: str, style: str = "") -> None:

@@ -93,3 +93,11 @@ def specimen_build(build: Callable[..., Build], once: Callable[..., Any]) -> Bui
 def specimen_warehouse(specimen_build: Build) -> Path:
     assert specimen_build.code == 0, specimen_build.printed
     return specimen_build.warehouse
+
+
+# In a copy of a warehouse: results that a test can change.
+RESULTS_AS_TABLE = """
+    create table marts.results as from marts.fct_rule_results;
+    drop view marts.fct_rule_results;
+    alter table marts.results rename to fct_rule_results;
+"""

@@ -40,10 +40,11 @@ def main(sizes: str, files: int, work: Path | None) -> None:
     """Measure how fast reports are read and warehouses built, and write benchmarks/README.md.
 
     Formats are compared with a yardstick on the same files; each build is held against the
-    corpus it was built from. What is not measured now stays as it was measured before. With the
-    defaults it takes an hour.
+    corpus it was built from. What is not measured now stays as it was measured before, if that
+    was on the same machine with the same libraries. With the defaults it takes an hour.
     """
-    results = report.kept() | {"machine": _machine()}
+    machine = _machine()
+    results = report.kept(machine)
     if files:
         with TemporaryDirectory(dir=work) as folder:
             results["formats"] = list(_told(compared(Path(folder), files)))
@@ -58,15 +59,15 @@ def main(sizes: str, files: int, work: Path | None) -> None:
 def _told(measured: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for each in measured:
         click.echo(each)
-        yield each
+        yield {"day": f"{datetime.now(UTC):%Y-%m-%d}"} | each
 
 
 def _machine() -> str:
     memory = psutil.virtual_memory().total / 2**30
     libraries = ", ".join(f"{name} {version(name)}" for name in ("duckdb", "polars", "dbt-core"))
     return (
-        f"Measured on {datetime.now(UTC):%Y-%m-%d}: {os.cpu_count()} cores, {memory:.0f} GiB, "
-        f"{platform.system()}, Python {platform.python_version()}, {libraries}."
+        f"{os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}, "
+        f"Python {platform.python_version()}, {libraries}"
     )
 
 

@@ -9,6 +9,7 @@ from subprocess import run
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import click
 import duckdb
 
 from benchmarks.bench.formats import made_of
@@ -103,4 +104,6 @@ def _check(corpus: Path, warehouse: Path) -> dict[str, Any]:
         text=True,
         check=False,
     )
+    if "known" not in done.stdout:
+        raise click.ClickException(f"the check against the corpus failed:\n{done.stderr}")
     return {"is_right": done.returncode == 0, "printed": done.stdout.splitlines()}

@@ -59,7 +59,10 @@ def _watch(process: psutil.Popen, peak: list[int], ended: threading.Event) -> No
 
 
 def _memory(process: psutil.Process) -> int:
-    with suppress(psutil.Error):
+    try:
         memory = process.memory_full_info()
         return getattr(memory, "pss", memory.rss)
-    return 0  # it has just ended
+    except psutil.AccessDenied:  # as macOS does
+        return process.memory_info().rss
+    except psutil.Error:  # it has just ended
+        return 0

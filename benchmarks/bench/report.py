@@ -15,17 +15,20 @@ STEPS = ("extract", "transform", "docs", "validate")
 MEGABYTE = 1_000_000
 
 
-def kept() -> dict[str, Any]:
-    """What was measured before; nothing, where nothing was."""
-    if not RESULTS.exists():
-        return {"formats": [], "builds": []}
-    return json.loads(RESULTS.read_text(encoding="utf-8"))
+def kept(machine: str | None = None) -> dict[str, Any]:
+    """What was measured before; nothing, where nothing was, or on another machine than is named."""
+    if RESULTS.exists():
+        results = json.loads(RESULTS.read_text(encoding="utf-8"))
+        if machine in (None, results["machine"]):
+            return results
+    return {"machine": machine, "formats": [], "builds": []}
 
 
 def write(results: dict[str, Any]) -> None:
     """Keep the results, draw the plot and write the tables into the README."""
     RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    plot(results["builds"]).save(PLOT)
+    if results["builds"]:
+        plot(results["builds"]).save(PLOT)
     readme = README.read_text(encoding="utf-8")
     section = "\n".join(["", *lines(results), ""])
     README.write_text(SECTION.sub(lambda at: at[1] + section + at[2], readme), encoding="utf-8")
@@ -33,27 +36,30 @@ def write(results: dict[str, Any]) -> None:
 
 def lines(results: dict[str, Any]) -> list[str]:
     """The tables of the README, ratios first."""
-    builds = results["builds"]
-    added = builds[0]["with_more"]["added"]
-    return [
-        results["machine"],
-        "",
-        *_table(
-            ("reading", "times as fast as", "", "ms a report", "yardstick", "reports", "kB each"),
-            map(_of_format, results["formats"]),
-        ),
-        "",
-        *_table(
-            (
-                *("reports", "build / its extraction", f"+{added} / full"),
-                *("nothing new", "full build", "extract", "transform", "validate"),
-                *("peak memory", "file", "slowest analysis", "held against the corpus"),
-            ),
-            map(_of_build, builds),
-        ),
-        "",
-        "![Seconds and memory of builds by the number of reports](builds.svg)",
-    ]
+    formats, builds = results["formats"], results["builds"]
+    days = sorted({measured["day"] for measured in (*formats, *builds)})
+    printed = [f"Measured from {days[0]} to {days[-1]}: {results['machine']}."]
+    if formats:
+        header = (
+            "reading",
+            "times as fast as",
+            "",
+            "ms a report",
+            "yardstick",
+            "reports",
+            "kB each",
+        )
+        printed += ["", *_table(header, map(_of_format, formats))]
+    if builds:
+        added = builds[0]["with_more"]["added"]
+        header = (
+            *("reports", "build / its extraction", f"+{added} / full"),
+            *("nothing new", "full build", "extract", "transform", "validate"),
+            *("peak memory", "file", "slowest analysis", "held against the corpus"),
+        )
+        printed += ["", *_table(header, map(_of_build, builds)), ""]
+        printed.append("![Seconds and memory of builds by the number of reports](builds.svg)")
+    return printed
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

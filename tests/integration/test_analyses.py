@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from tests.analyses import ANALYSES, NAMES, Ask, asker, check
-from tests.conftest import SPECIMENS
+from tests.conftest import RESULTS_AS_TABLE, SPECIMENS
 from tests.integration.test_analyses_over_years import MADE
 
 ALXA = "阿拉善盟工业和信息化局"
@@ -230,6 +230,7 @@ BLANKED = [
 
 # What the specimens do not show: a correction, a broken sum, files that need a person.
 CHANGE = [
+    RESULTS_AS_TABLE,
     f"""
     update marts.fct_cells set value = 3
     where measure_id = 'litigation_after_reconsideration.corrected' and {of(YANCHI)}

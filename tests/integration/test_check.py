@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline.check import Template
+from pipeline.check import Template, filled
 from pipeline.errors import TO_CORRECT
 from tests.conftest import ROOT, SPECIMENS
 from tests.integration.test_build import GRANTED, MARKET, YANCHI
@@ -56,7 +56,7 @@ def test_a_wrong_number_is_shown_with_its_equation_and_lines(
     assert "15" in told
     assert f"line {line}" in told
     assert "suspect" in printed
-    assert printed.endswith("reports checked 1, files not read 0, warnings 2\n")
+    assert printed.endswith("superseded 0, files not read 0, warnings 2\n")
 
 
 def test_a_claim_is_shown_with_its_sentence(checked: Check) -> None:
@@ -90,7 +90,7 @@ def test_a_check_leaves_nothing_of_the_draft(checked: Check, tmp_path: Path) -> 
 def test_a_folder_without_reports_is_a_clear_error(checked: Check, tmp_path: Path) -> None:
     code, printed = checked(tmp_path)
     assert code == 1
-    assert "holds no report files" in printed
+    assert f"{tmp_path}: neither a report file nor a folder of some." in printed
 
 
 def test_a_check_has_the_results_of_a_build(
@@ -104,7 +104,11 @@ def test_a_check_has_the_results_of_a_build(
     results = "select * from marts.fct_rule_results order by all"
     with duckdb.connect(str(specimen_warehouse), read_only=True) as connection:
         built = connection.execute(results).fetchall()
-    with template.filled(SPECIMENS, 1) as connection:
-        assert connection.execute(results).fetchall() == built
-    with template.filled(SPECIMENS / YANCHI, 1) as connection:  # nothing is left of the others
-        assert connection.execute("select count(*) from marts.dim_reports").fetchall() == [(1,)]
+    for files, reports in ((SPECIMENS, built), (SPECIMENS / YANCHI, None)):
+        copy = tmp_path / files.name
+        copy.mkdir()
+        template.copy_to(copy)
+        with filled(copy, files, 1) as connection:
+            assert reports in (None, connection.execute(results).fetchall())
+            (count,) = connection.execute("select count(*) from marts.dim_reports").fetchone()
+        assert count == (5 if reports else 1)

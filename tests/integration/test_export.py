@@ -21,7 +21,7 @@ from pipeline import spreadsheet
 from pipeline.errors import WarehouseError
 from pipeline.export import export
 from pipeline.spreadsheet.cells import FINDING_FILLS, STATUS_FILLS, Limits, Styles, write_value
-from tests.conftest import ROOT
+from tests.conftest import RESULTS_AS_TABLE, ROOT
 
 ALXA, JIANGGAN, WUZHISHAN = (
     "阿拉善盟工业和信息化局",
@@ -294,7 +294,8 @@ def reviewed(specimen_warehouse: Path, tmp_path_factory: pytest.TempPathFactory)
     shutil.copy(specimen_warehouse, copy)
     with duckdb.connect(str(copy)) as connection:
         connection.execute(
-            """
+            RESULTS_AS_TABLE
+            + """
             update marts.fct_rule_results set review_verdict = 'dismissed', is_open = false
             where rule_id = 'T2-02' and scope_line = 'administrative_penalties';
             update marts.fct_rule_results set review_verdict = 'confirmed'
@@ -352,7 +353,8 @@ def changed(specimen_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) 
     of_jianggan = f"(select report_id from marts.dim_reports where agency_name_zh = '{JIANGGAN}')"
     with duckdb.connect(str(copy)) as connection:
         connection.execute(
-            f"""
+            RESULTS_AS_TABLE
+            + f"""
             update marts.rpt_reports_wide set
                 title_zh = '=HYPERLINK("https://example.invalid")',
                 source_url = 'https://example.invalid/1',

@@ -1,6 +1,5 @@
 """What is measured is measured, and the README shows it as it is."""
 
-import json
 import sys
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from benchmarks.bench.reading import WAYS
 
 STEPS = {"extract": 10.0, "transform": 15.0, "docs": 1.0, "validate": 4.0, "total": 32.0}
 BUILD = {
+    "day": "2026-02-01",
     "reports": 2000,
     "seconds": STEPS,
     "peak_bytes": 900_000_000,
@@ -24,6 +24,7 @@ BUILD = {
     "check": {"is_right": False},
 }
 FORMAT = {
+    "day": "2026-02-03",
     "format": "html",
     "reports": 500,
     "bytes_per_report": 59_400,
@@ -31,7 +32,7 @@ FORMAT = {
     "yardstick": "pandas",
     "yardstick_ms": 9.0,
 }
-RESULTS = {"machine": "Measured here.", "formats": [FORMAT], "builds": [BUILD]}
+RESULTS = {"machine": "A machine", "formats": [FORMAT], "builds": [BUILD]}
 
 
 def test_a_command_is_measured_with_the_memory_of_the_processes_it_starts() -> None:
@@ -62,20 +63,28 @@ def test_the_tables_begin_with_the_ratios() -> None:
 def test_results_go_into_the_readme_and_the_plot(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("RESULTS", "README", "PLOT"):
+    for name in ("RESULTS", "README"):
         monkeypatch.setattr(report, name, tmp_path / name)
     (tmp_path / "README").write_text("before\n<!-- measured -->\nold\n<!-- end of measured -->\nx")
     monkeypatch.setattr(report, "PLOT", tmp_path / "plot.svg")
     report.write(RESULTS)
     readme = (tmp_path / "README").read_text("utf-8")
-    assert readme.startswith("before\n<!-- measured -->\n\nMeasured here.\n")
+    assert readme.startswith(
+        "before\n<!-- measured -->\n\nMeasured from 2026-02-01 to 2026-02-03: A machine.\n"
+    )
     assert readme.endswith("\n<!-- end of measured -->\nx")
     assert "old" not in readme
     assert "<svg" in (tmp_path / "plot.svg").read_text("utf-8")
-    assert json.loads((tmp_path / "RESULTS").read_text("utf-8")) == RESULTS
+    assert report.kept() == report.kept("A machine") == RESULTS
+    assert report.kept("Another")["builds"] == []
 
 
 def test_the_readme_shows_the_results_that_are_kept() -> None:
     section = report.SECTION.search(report.README.read_text("utf-8"))[0]
     kept = report.kept()
     assert "\n".join(report.lines(kept)) in section
+
+
+def test_what_was_not_measured_has_no_table() -> None:
+    assert not any("reading" in line for line in report.lines(RESULTS | {"formats": []}))
+    assert not any("svg" in line for line in report.lines(RESULTS | {"builds": []}))
