@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from rich.console import Console
@@ -39,14 +40,7 @@ REPORTS = """
 """
 # Each with the lines and places of its cells, and the sentences it holds against them.
 FINDINGS = """
-    with cells as (
-        select finding_cells.*, fct_cells.source_line,
-            fct_cells.source_column, fct_cells.source_cell
-        from intermediate.int_finding_cells as finding_cells
-        inner join marts.fct_cells using (report_id, measure_id)
-        where fct_cells.source_line is not null
-    ),
-    claims as (
+    with claims as (
         select distinct report_id, rule_id, form_variant, scope_line, scope_column,
             claims.source_line, sentence
         from intermediate.int_rule_terms_expanded as terms
@@ -57,12 +51,12 @@ FINDINGS = """
     )
     select results.severity, results.rule_id, results.statement_zh, results.statement_en,
         (
-            select list([source_line::varchar, source_cell] order by source_line, source_column)
-            from cells
-            where (cells.report_id, cells.rule_id, cells.table_no)
-                = (results.report_id, results.rule_id, results.table_no)
-                and cells.scope_line is not distinct from results.scope_line
-                and cells.scope_column is not distinct from results.scope_column
+            select list({line: source_line, place: source_cell} order by source_line, source_column)
+            from intermediate.int_finding_cells as cells
+            inner join marts.fct_cells using (report_id, measure_id)
+            where (cells.report_id, cells.rule_id, cells.instance)
+                = (results.report_id, results.rule_id, results.instance)
+                and source_line is not null
         ),
         (
             select list($unit || ' ' || source_line || ': ' || sentence order by source_line)
@@ -185,30 +179,8 @@ def filled(copy: Path, files: Path, threads: int) -> Iterator[duckdb.DuckDBPyCon
 
 def print_findings(connection: duckdb.DuckDBPyConnection, out: Console) -> Checked:
     """Print what a warehouse says of each of its reports, and of the files that are none."""
-    warnings = 0
     reports = connection.execute(REPORTS).fetchall()
-    for report_id, path, media_type, facts in reports:
-        out.print(Text.assemble((shown(path), "bold"), f"\n  {shown(facts)}"))
-        unit = unit_of(media_type)
-        findings = connection.execute(FINDINGS, {"report_id": report_id, "unit": unit}).fetchall()
-        times = Counter[str]()
-        for severity, rule_id, zh, en, places, sentences in findings:
-            times[rule_id] += 1
-            if times[rule_id] > SHOWN:
-                continue
-            out.print(Text.assemble("  ", (f"{severity:8}", STYLES[severity]), rule_id))
-            _print_lines(out, zh, en)
-            _print_lines(out, *_printed_at(places or [], unit), *(sentences or []), style="dim")
-        for rule_id, count in times.items():
-            if count > SHOWN:
-                out.print(f"  and {count - SHOWN} more of {rule_id}")
-        for statements in connection.execute(SUSPECTS, [report_id]).fetchall():
-            out.print(Text("  suspect", "bold magenta"))
-            _print_lines(out, *statements)
-        if not findings:
-            out.print(Text("  nothing to correct", "green"))
-        out.print()
-        warnings += sum(severity == "warning" for severity, *_ in findings)
+    warnings = sum([_print_report(connection, report, out) for report in reports])
     passed_over = connection.execute(PASSED_OVER).fetchall()
     for path, why, _ in passed_over:
         out.print(Text.assemble((shown(path), "bold"), f"\n  {shown(why)}\n"))
@@ -221,11 +193,37 @@ def print_findings(connection: duckdb.DuckDBPyConnection, out: Console) -> Check
     return Checked(len(reports), superseded, len(rejected), warnings)
 
 
-def _printed_at(places: list[tuple[str, str | None]], unit: str) -> list[str]:
+def _print_report(connection: duckdb.DuckDBPyConnection, report: tuple, out: Console) -> int:
+    """Print the findings on one report, a row of `REPORTS`; returns how many are warnings."""
+    report_id, path, media_type, facts = report
+    out.print(Text.assemble((shown(path), "bold"), f"\n  {shown(facts)}"))
+    unit = unit_of(media_type)
+    findings = connection.execute(FINDINGS, {"report_id": report_id, "unit": unit}).fetchall()
+    times = Counter[str]()
+    for severity, rule_id, zh, en, cells, sentences in findings:
+        times[rule_id] += 1
+        if times[rule_id] > SHOWN:
+            continue
+        out.print(Text.assemble("  ", (f"{severity:8}", STYLES[severity]), rule_id))
+        _print_lines(out, zh, en)
+        _print_lines(out, *_printed_at(cells or [], unit), *(sentences or []), style="dim")
+    for rule_id, count in times.items():
+        if count > SHOWN:
+            out.print(f"  and {count - SHOWN} more of {rule_id}")
+    for statements in connection.execute(SUSPECTS, [report_id]).fetchall():
+        out.print(Text("  suspect", "bold magenta"))
+        _print_lines(out, *statements)
+    if not findings:
+        out.print(Text("  nothing to correct", "green"))
+    out.print()
+    return sum(severity == "warning" for severity, *_ in findings)
+
+
+def _printed_at(cells: list[dict[str, Any]], unit: str) -> list[str]:
     """Where cells are printed, as one text: the places of some, the lines of the others."""
-    lines = numbered(unit, [int(line) for line, place in places if not place])
-    known = list(dict.fromkeys(place for _, place in places if place))
-    return ["; ".join([*known, lines] if lines else known)] if places else []
+    lines = numbered(unit, [cell["line"] for cell in cells if not cell["place"]])
+    known = list(dict.fromkeys(cell["place"] for cell in cells if cell["place"]))
+    return ["; ".join([*known, lines] if lines else known)] if cells else []
 
 
 def _print_lines(out: Console, *lines: str, style: str = "") -> None:

@@ -40,9 +40,7 @@ found as (
         on
             results.report_id = cells.report_id
             and results.rule_id = cells.rule_id
-            and results.table_no = cells.table_no
-            and results.scope_line is not distinct from cells.scope_line
-            and results.scope_column is not distinct from cells.scope_column
+            and results.instance = cells.instance
     where results.is_open and rules.kind <> 'filled'
     group by results.report_id
 )

@@ -29,6 +29,7 @@ cells as (
     select
         findings.report_id,
         findings.rule_id,
+        findings.instance,
         findings.table_no,
         findings.scope_line,
         findings.scope_column,
@@ -48,6 +49,7 @@ cells as (
 select
     report_id,
     rule_id,
+    instance,
     table_no,
     scope_line,
     scope_column,
