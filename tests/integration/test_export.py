@@ -193,6 +193,12 @@ def test_the_data_package_describes_every_table_column_and_key(exported, tables)
     fields = {field["name"]: field for field in cells["fields"]}
     assert fields["value_status"]["constraints"] == {"required": True}
     assert (fields["value"]["type"], "constraints" in fields["value"]) == ("number", False)
+    results = resources["fct_rule_results"]["schema"]
+    assert results["primaryKey"] == ["report_id", "rule_id", "instance"]
+    assert {field["name"] for field in results["fields"] if "constraints" not in field} == {
+        *("scope_line", "scope_column", "line_label_zh", "column_label_zh"),
+        *("left_value", "right_value", "difference", "review_verdict"),
+    }
     # a note on a whole report has no table: those columns are unique together, but no key
     assert "primaryKey" not in resources["fct_extraction_notes"]["schema"]
 
