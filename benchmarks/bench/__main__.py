@@ -2,7 +2,6 @@
 
 import os
 import platform
-from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -47,19 +46,19 @@ def main(sizes: str, files: int, work: Path | None) -> None:
     results = report.kept(machine)
     if files:
         with TemporaryDirectory(dir=work) as folder:
-            results["formats"] = list(_told(compared(Path(folder), files)))
+            results["formats"] = [_told(each) for each in compared(Path(folder), files)]
     builds = {build["reports"]: build for build in results["builds"]}
     for size in map(int, filter(None, sizes.split(","))):
         with TemporaryDirectory(dir=work) as folder:
-            builds |= {build["reports"]: build for build in _told([built(Path(folder), size)])}
+            builds[size] = _told(built(Path(folder), size))
     results["builds"] = [builds[size] for size in sorted(builds)]
     report.write(results)
 
 
-def _told(measured: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for each in measured:
-        click.echo(each)
-        yield {"day": f"{datetime.now(UTC):%Y-%m-%d}"} | each
+def _told(measured: dict[str, Any]) -> dict[str, Any]:
+    """Print what was measured, for who waits, and return it with the day."""
+    click.echo(measured)
+    return {"day": f"{datetime.now(UTC):%Y-%m-%d}"} | measured
 
 
 def _machine() -> str:

@@ -1,4 +1,4 @@
-"""What a command takes: seconds on the clock, processor time, memory."""
+"""What a command takes: seconds on the clock, and memory."""
 
 import subprocess
 import threading

@@ -37,17 +37,14 @@ def write(results: dict[str, Any]) -> None:
 def lines(results: dict[str, Any]) -> list[str]:
     """The tables of the README, ratios first."""
     formats, builds = results["formats"], results["builds"]
+    if not (formats or builds):
+        return ["Nothing was measured yet."]
     days = sorted({measured["day"] for measured in (*formats, *builds)})
     printed = [f"Measured from {days[0]} to {days[-1]}: {results['machine']}."]
     if formats:
         header = (
-            "reading",
-            "times as fast as",
-            "",
-            "ms a report",
-            "yardstick",
-            "reports",
-            "kB each",
+            *("reading", "times as fast as", "", "ms a report", "yardstick"),
+            *("reports", "kB each"),
         )
         printed += ["", *_table(header, map(_of_format, formats))]
     if builds:

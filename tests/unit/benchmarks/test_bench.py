@@ -88,3 +88,4 @@ def test_the_readme_shows_the_results_that_are_kept() -> None:
 def test_what_was_not_measured_has_no_table() -> None:
     assert not any("reading" in line for line in report.lines(RESULTS | {"formats": []}))
     assert not any("svg" in line for line in report.lines(RESULTS | {"builds": []}))
+    assert len(report.lines({"formats": [], "builds": []})) == 1
