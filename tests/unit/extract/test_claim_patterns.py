@@ -10,6 +10,7 @@ from extract.form import read_seed
     ("pattern", "kinds"),
     [
         pytest.param("{carry}{next_year}", {"carry", "next_year"}, id="named"),
+        pytest.param("{carry}{,3}{done}{1,2}", {"done"}, id="none-up-to-some"),
         pytest.param("{carry}?{next_year}*{done}*+{issue}{0,2}", set(), id="may-be-absent"),
         pytest.param("{carry}(?:的)?{filler}", {"carry"}, id="something-else-may-be-absent"),
         pytest.param("(?:{carry}|{done}){issue}", {"issue"}, id="in-brackets"),
