@@ -17,7 +17,7 @@ STRICTLY := $(if $(filter-out 0,$(STRICT)),--strict)
 FULLY := $(if $(filter-out 0,$(FULL)),--full)
 
 .DEFAULT_GOAL := help
-.PHONY: help build extract transform validate publish docs review check sql export serve test bench lint format lock clean
+.PHONY: help build extract transform validate publish docs site review check sql export serve test bench lint format lock clean
 
 help: ## List the targets and variables.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ publish: .venv/installed ## Step 4: judge again and, if it passes, publish.
 docs: .venv/installed ## Write the dbt docs of the published warehouse as one HTML file.
 	@$(RUN) pipeline docs $(AT)
 
+site: .venv/installed ## Write the pages of the published warehouse, for browsers.
+	@$(RUN) pipeline site $(AT)
+
 # as typed: a dollar sign in a reason is no variable of make
 override export REPORT := $(value REPORT)
 override export RULE := $(value RULE)
@@ -64,7 +67,7 @@ review: .venv/installed ## Record a verdict on a finding: REPORT= RULE= INSTANCE
 
 override export FILE := $(value FILE)
 
-check: .venv/installed ## Print the findings on a report (FILE=), or a folder of drafts, and keep nothing.
+check: .venv/installed ## Print the findings on a report (FILE=), or a folder of drafts, and draw them on a page.
 	@$(RUN) pipeline check $(AT) --threads $(THREADS) -- "$$FILE"
 
 sql: .venv/installed ## Open a SQL prompt on the published warehouse.
@@ -73,7 +76,7 @@ sql: .venv/installed ## Open a SQL prompt on the published warehouse.
 export: .venv/installed ## Write every mart as Parquet and CSV, and a spreadsheet of the reports.
 	@$(RUN) pipeline export $(AT) $(if $(OUT),--out "$(OUT)")
 
-serve: .venv/installed ## Serve dbt docs and Data Docs to browsers on this machine.
+serve: .venv/installed ## Serve the site, dbt docs and Data Docs to browsers on this machine.
 	@$(RUN) pipeline serve $(AT) --port $(PORT)
 
 # Files of tests in the order they are collected: those that build warehouses take longest and
@@ -98,7 +101,7 @@ lock: .venv/installed ## Write requirements.lock anew from pyproject.toml.
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --no-emit-index-url --no-header --no-annotate pyproject.toml --output-file requirements.lock
 
 clean: ## Remove everything that was built, and .venv.
-	rm -rf .venv warehouse/*.duckdb warehouse/data_docs warehouse/dbt_docs warehouse/export warehouse/validation_results.json warehouse/run.json warehouse/build.log* warehouse/.*.build warehouse/.check
+	rm -rf .venv warehouse/*.duckdb warehouse/data_docs warehouse/dbt_docs warehouse/site warehouse/check.html warehouse/export warehouse/validation_results.json warehouse/run.json warehouse/build.log* warehouse/.*.build warehouse/.check
 
 # pip compiles bytecode as it installs, which halves the start-up of Great Expectations.
 .venv/installed: requirements.lock

@@ -79,7 +79,7 @@ def cli() -> None:
 @strict_option
 @click.option("--full", is_flag=True, help="Build everything also where nothing is new.")
 def build(raw: Path, published: Path, threads: int, strict: bool, full: bool) -> None:
-    """Do everything: extract, transform, validate, docs, publish, and print what was found.
+    """Do everything: extract, transform, validate, docs, site, publish, and print what was found.
 
     Where neither a report nor the program has changed since the last build, that is said and
     nothing is built; a strict build always is, for its audit. How it ended is in run.json beside
@@ -109,6 +109,7 @@ def _build(run: Run, folder: RawFolder, threads: int, strict: bool) -> None:
     if verdict.blocks(strict):
         print_summary(run.warehouse.working, run.figures, run.terminal)
     steps.refuse_if_blocked(run, verdict, strict)
+    steps.write_site(run, run.warehouse.working)
 
 
 @cli.command()
@@ -149,6 +150,7 @@ def publish(published: Path, strict: bool) -> None:
     """Judge the working copy once more and, if it passes, publish it."""
     with _going_on(published, "publish") as run:
         steps.refuse_if_blocked(run, steps.validate(run), strict)
+        steps.write_site(run, run.warehouse.working)
         with uninterrupted():
             run.warehouse.publish()
         _print_places(run)
@@ -164,6 +166,16 @@ def docs(published: Path) -> None:
         run.warehouse.copied() as copy,  # dbt opens what it documents for writing
     ):
         steps.write_docs(run, copy, published.parent / "dbt_docs")
+
+
+@cli.command()
+@warehouse_option
+def site(published: Path) -> None:
+    """Write the pages of the published warehouse, for browsers, with or without a network."""
+    with endings(), at_work(Warehouse(_existing(published)), "site") as run:
+        steps.write_site(run, published)
+        run.warehouse.publish_product("site")
+        _print_places(run)
 
 
 @cli.command("review", epilog="Example: python -m pipeline review a.txt T3-02 granted dismissed")
@@ -191,15 +203,23 @@ def review_command(published: Path, **of_review: str) -> None:
 
 @cli.command("check")
 @click.argument("files", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The page to write.  [default: check.html beside the warehouse file]",
+)
 @warehouse_option
 @threads_option
-def check_command(files: Path, published: Path, threads: int) -> None:
-    """Print the findings on a report file, or on a folder of them, and keep nothing of it.
+def check_command(files: Path, page: Path | None, published: Path, threads: int) -> None:
+    """Print the findings on a report file, or on a folder of them, and draw them on a page.
 
     For those who look a report over before it is published: by the rules of every build, in
-    seconds. The first time it takes longer, to build a warehouse without reports. Exit code 5 if
-    a file is not checked, or a warning found.
+    seconds. The first time it takes longer, to build a warehouse without reports. The page is one
+    file, with the form as it was filled in and what is wrong marked; nothing else is kept. Exit
+    code 5 if a file is not checked, or a warning found.
     """
+    from website.build import write_check
+
     with endings():
         folder = published.parent / ".check"
         folder.mkdir(parents=True, exist_ok=True)
@@ -212,9 +232,10 @@ def check_command(files: Path, published: Path, threads: int) -> None:
                 template.copy_to(Path(copy))
             with filled(Path(copy), files, threads) as connection:
                 checked = print_findings(connection, console())
+                write_check(connection, page := page or published.parent / "check.html")
         click.echo(
             f"reports checked {checked.reports:,}, superseded {checked.superseded:,}, "
-            f"files not read {checked.rejected:,}, warnings {checked.warnings:,}"
+            f"files not read {checked.rejected:,}, warnings {checked.warnings:,}\npage {page}"
         )
     raise SystemExit(0 if checked.is_in_order else TO_CORRECT)
 
@@ -256,7 +277,7 @@ def export_command(published: Path, folder: Path | None) -> None:
 @warehouse_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 def serve_command(published: Path, port: int) -> None:
-    """Serve the dbt docs and Data Docs to browsers on this machine. Stop with Ctrl-C."""
+    """Serve the site, dbt docs and Data Docs to browsers on this machine. Stop with Ctrl-C."""
     with endings():
         _existing(published)
         with serve.server(published.parent, port) as server:
@@ -290,6 +311,7 @@ def _print_places(run: Run) -> None:
     published, say = run.warehouse.published, run.terminal.say
     say("")
     say(f"warehouse  {published}")
+    say(f"site       {published.parent / 'site' / 'index.html'}")
     say(f"dbt docs   {published.parent / 'dbt_docs' / 'index.html'}")
     say(f"Data Docs  {published.parent / 'data_docs' / 'index.html'}")
     is_default = published == Path("warehouse/ogi.duckdb")

@@ -22,7 +22,7 @@ from pipeline.files import write_whole
 from pipeline.warehouse import PRODUCTS, Warehouse
 
 PROJECT = Path(__file__).resolve().parent.parent
-CODE = ("extract", "dbt_project", "expectations", "pipeline")
+CODE = ("extract", "dbt_project", "expectations", "pipeline", "website")
 
 
 def code_digest() -> str:

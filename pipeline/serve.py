@@ -4,7 +4,11 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-PAGES = {"dbt_docs": "dbt docs: models and columns", "data_docs": "Data Docs: what was checked"}
+PAGES = {
+    "site": "报告与问题 · Reports and findings",
+    "data_docs": "Data Docs: 校验结果 · what was checked",
+    "dbt_docs": "dbt docs: 数据字典 · models and columns",
+}
 
 
 class PagesHandler(SimpleHTTPRequestHandler):
@@ -32,7 +36,7 @@ def server(folder: Path, port: int) -> ThreadingHTTPServer:
     """A server of the pages in a warehouse's folder, bound to this machine only.
 
     Args:
-        folder: the folder that holds ``dbt_docs`` and ``data_docs``.
+        folder: the folder that holds the page folders.
         port: the port to listen on; 0 for any that is free.
     """
     return ThreadingHTTPServer(("127.0.0.1", port), partial(PagesHandler, directory=str(folder)))

@@ -96,6 +96,16 @@ def validate(run: Run) -> "Verdict":
     return verdict
 
 
+def write_site(run: Run, database: Path) -> None:
+    """Write the pages of a built DuckDB file of the warehouse into the build folder."""
+    from website.build import write_site as write
+
+    with run.step("site") as done:
+        with progress_bar("site") as progress:
+            site = write(database, run.warehouse.build_dir / "site", progress)
+        done(f"{site.reports:,} reports on {site.pages:,} pages")
+
+
 def refuse_if_blocked(run: Run, verdict: "Verdict", strict: bool) -> None:
     """Stop before publishing what must not be published.
 

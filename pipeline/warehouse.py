@@ -24,7 +24,7 @@ RESERVED_NAMES = {
     "system",
     "temp",
 }
-PRODUCTS = ("data_docs", "dbt_docs", "validation_results.json")
+PRODUCTS = ("data_docs", "dbt_docs", "site", "validation_results.json")
 # What a new build needs of an older one in the build folder: all else is cleared away.
 KEPT = {"lock", "holder.json", "scratch", "dbt", "published.json"}
 
@@ -164,12 +164,17 @@ class Warehouse:
             self.working.replace(self.published)
         flush(self.published.parent)
         for name in PRODUCTS:
-            product, new = self.published.parent / name, self.build_dir / name
-            if new.exists():
-                if product.exists():
-                    product.rename(self.build_dir / f"{name}.replaced")
-                new.rename(product)
-                remove(self.build_dir / f"{name}.replaced")
+            if (self.build_dir / name).exists():
+                self.publish_product(name)
+
+    def publish_product(self, name: str) -> None:
+        """Replace one of the products by the one in the build folder."""
+        product, replaced = self.published.parent / name, self.build_dir / f"{name}.replaced"
+        remove(replaced)
+        if product.exists():
+            product.rename(replaced)
+        (self.build_dir / name).rename(product)
+        remove(replaced)
 
     @contextmanager
     def _published_as_it_is(self) -> Iterator[None]:

@@ -239,6 +239,11 @@ def test_single_steps_lead_to_the_same_warehouse_and_refuse_stale_models(
     published = step("publish")
     assert published.returncode == 0, published.stderr
     assert (tmp_path / "dbt_docs" / "index.html").exists()
+    page = tmp_path / "site" / "index.html"
+    drawn = page.read_bytes()
+    page.unlink()
+    assert step("site").returncode == 0
+    assert page.read_bytes() == drawn
     assert marts(warehouse) == marts(specimen_warehouse)
 
 
@@ -252,7 +257,9 @@ def test_only_the_pages_are_served(specimen_warehouse: Path):
             return connection.getresponse().status
 
         name = specimen_warehouse.name
-        assert [status(path) for path in ("/", "/data_docs/", "/dbt_docs/index.html")] == [200] * 3
+        assert [
+            status(path) for path in ("/", "/site/", "/data_docs/", "/dbt_docs/index.html")
+        ] == [200] * 4
         hidden = (f"/{name}", f"/data_docs/../{name}", f"/data_docs/%2e%2e/{name}")
         assert [status(path) for path in hidden] == [404] * 3
         server.shutdown()

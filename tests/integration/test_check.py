@@ -1,5 +1,6 @@
 """What an office is told of a draft: the findings that a build would have on it."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -56,7 +57,21 @@ def test_a_wrong_number_is_shown_with_its_equation_and_lines(
     assert "15" in told
     assert f"line {line}" in told
     assert "suspect" in printed
-    assert printed.endswith("superseded 0, files not read 0, warnings 2\n")
+    assert "superseded 0, files not read 0, warnings 2\n" in printed
+
+
+def test_the_findings_are_drawn_on_one_page_that_can_be_sent_on(
+    checked: Check, tmp_path: Path
+) -> None:
+    text = (SPECIMENS / MARKET).read_text(encoding="utf-8")
+    draft = tmp_path / "draft.txt"
+    draft.write_text(text.replace(GRANTED, "(一)予以公开 | 15 | 1 |"), encoding="utf-8")
+    _, printed = checked(draft)
+    page = Path(printed.splitlines()[-1].removeprefix("page "))
+    drawn = page.read_text(encoding="utf-8")
+    assert '"T3-02"' in drawn
+    assert "draft.txt" in drawn
+    assert re.findall(r'(?:src|href)="(?!#|data:)[^"]*"', drawn) == []
 
 
 def test_a_claim_is_shown_with_its_sentence(checked: Check) -> None:

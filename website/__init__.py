@@ -1,0 +1,1 @@
+"""Draws a warehouse as pages for people who would rather look than query."""

@@ -1,0 +1,267 @@
+"""What the pages show, asked of a warehouse: everything here is already in its marts."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import duckdb
+
+REPORTS_AT_A_TIME = 2000
+
+# Numbers leave as text, so that none is rounded on its way to a page.
+MACROS = r"""
+    create or replace temp macro plain(number) as
+        case when number is not null
+            then regexp_replace(number::decimal(24, 6)::varchar, '\.?0+$', '') end
+"""
+# Asked once, for the rules' results are many and few of them are findings.
+FINDINGS = """
+    create or replace temp table findings as
+    select * from marts.fct_rule_results where is_open
+"""
+FORM = """
+    select cells.form_variant, cells.table_no, tables.* exclude (table_no), cells.row_no,
+        cells.line_code, measures.measure_id,
+        cells.clause_zh, clauses.heading_en as clause_en,
+        cells.group_zh, groups.heading_en as group_en,
+        cells.line_label_zh, measures.line_label_en,
+        cells.column_label_zh, measures.column_label_en,
+        columns.column_group_zh, columns.column_group_en, cells.unit
+    from form.form_cells as cells
+    inner join form.form_tables as tables using (table_no)
+    inner join form.form_columns as columns using (table_no, column_code)
+    inner join marts.dim_measures as measures using (table_no, line_code, column_code)
+    left join form.form_headings as clauses on cells.clause_zh = clauses.heading_zh
+    left join form.form_headings as groups on cells.group_zh = groups.heading_zh
+    order by cells.form_variant, cells.table_no, cells.row_no, cells.position
+"""
+RULES = """
+    select rules.*, kinds.comparison, kinds.form_variants
+    from marts.rpt_rules as rules inner join form.rules as kinds using (rule_id)
+    order by rule_id
+"""
+OF_RULES_BY_YEAR = """
+    select rule_id, report_year, count(*) filter (status = 'pass') as passed,
+        count(*) filter (is_open) as failed
+    from marts.fct_rule_results inner join marts.dim_reports using (report_id)
+    where status in ('pass', 'fail') and report_year is not null
+    group by all order by all
+"""
+BREAKING = """
+    select report_id, agency_name_zh, report_year, source_path, count(*) as findings,
+        min_by(findings.statement_zh, instance) as statement_zh,
+        min_by(findings.statement_en, instance) as statement_en
+    from findings inner join marts.dim_reports using (report_id)
+    where rule_id = ?
+    group by all
+    order by findings desc, agency_name_zh, report_year, source_path limit ?
+"""
+LIST = """
+    with of_reports as (
+        select report_id, count(*) filter (severity = 'warning') as warnings,
+            count(*) as findings, list(distinct rule_id order by rule_id) as rules
+        from findings group by report_id
+    )
+    select report_id, coalesce(agency_name_zh, source_path) as name, region_code, report_year,
+        form_variant, cells_located, cells_expected, coalesce(warnings, 0) as warnings,
+        coalesce(findings, 0) as findings, coalesce(rules, []) as rules
+    from marts.dim_reports left join of_reports using (report_id)
+    where is_current
+    order by warnings desc, findings desc, name, report_year, report_id
+"""
+REGIONS = """
+    with recursive used as (
+        select region_code from marts.dim_reports
+        union
+        select parent_region_code from marts.dim_regions inner join used using (region_code)
+    )
+    select region_code, region_name_zh, parent_region_code
+    from marts.dim_regions inner join used using (region_code) order by region_code
+"""
+REJECTED = """
+    select source_path, reason_code, meaning_zh, meaning_en, reason
+    from marts.fct_rejected_files order by reason_code, source_path limit ?
+"""
+REASONS = """
+    select meaning_zh, meaning_en, count(*) as files from marts.fct_rejected_files
+    group by all order by files desc, meaning_en
+"""
+VARIANTS = """
+    select variants.*, (
+        select count(*) from form.form_cells where form_variant = variants.form_variant
+    ) as cells
+    from form.form_variants as variants order by form_variant
+"""
+FIGURES = """
+    select
+        (select count(*) from marts.dim_reports where is_current) as reports,
+        (select count(*) from marts.dim_reports where not is_current) as superseded,
+        (select count(distinct agency_id) from marts.dim_reports where is_current) as agencies,
+        (select count(*) from marts.fct_rejected_files) as rejected,
+        (select coalesce(sum(cells_located), 0) from marts.dim_reports where is_current) as located,
+        (select coalesce(sum(cells_expected), 0) from marts.dim_reports where is_current)
+            as expected,
+        (select count(*) from findings where severity = 'warning') as warnings,
+        (select count(*) from findings where severity != 'warning') as remarks,
+        (select count(distinct report_id) from findings where severity = 'warning')
+            as with_warnings
+"""
+# A list has one entry for each cell of the table, in the form's order. What few cells have is kept
+# by the place in that order (`nth`), a line's label by the first cell that has it.
+REPORT_FILES = """
+    with batch as (
+        select * from marts.dim_reports where report_id in (select unnest($report_ids))
+    ),
+    placed as (
+        select cells.*, forms.column_label_zh, row_number() over in_table - 1 as nth,
+            lag(line_label_raw) over in_table as line_label_before
+        from marts.fct_cells as cells
+        inner join form.form_cells as forms
+            using (form_variant, table_no, line_code, column_code)
+        where report_id in (select unnest($report_ids))
+        window in_table as (partition by report_id, table_no order by row_no, position)
+    ),
+    tables as (
+        select report_id, table_no, any_value(form_variant) as form_variant,
+            list(value_raw order by nth) as raw,
+            list(source_line order by nth) as lines,
+            list(source_column order by nth) as columns,
+            list({nth: nth, text: source_cell} order by nth)
+                filter (source_cell is not null) as places,
+            list({nth: nth, text: value_status} order by nth)
+                filter (value_status != 'number') as statuses,
+            list({nth: nth, text: plain(value)} order by nth)
+                filter (plain(value) != value_raw) as values,
+            list({nth: nth, text: line_label_raw} order by nth)
+                filter (line_label_raw is distinct from line_label_before) as line_labels,
+            list({nth: nth, text: column_label_raw} order by nth)
+                filter (column_label_raw != column_label_zh) as column_labels
+        from placed group by report_id, table_no
+    ),
+    tables_of as (
+        select report_id, list({
+            table_no: table_no, form_variant: tables.form_variant, is_found: found.is_found,
+            raw: raw, lines: lines, columns: columns, places: places, statuses: statuses,
+            values: values, line_labels: line_labels, column_labels: column_labels
+        } order by table_no) as tables
+        from tables inner join marts.fct_report_tables as found using (report_id, table_no)
+        group by report_id
+    ),
+    terms as (
+        select report_id, rule_id, instance, list({
+            equation: equation_no, side: side, weight: weight, stated_in: stated_in,
+            year_offset: year_offset, measure: measure_id
+        } order by equation_no, side, term_no, measure_id) as terms
+        from intermediate.int_finding_terms
+        where report_id in (select unnest($report_ids))
+        group by all
+    ),
+    cells as (
+        select report_id, rule_id, instance, list(measure_id order by measure_id) as cells
+        from intermediate.int_finding_cells
+        where report_id in (select unnest($report_ids))
+        group by all
+    ),
+    findings_of as (
+        select report_id, list({
+            rule: rule_id, instance: instance, severity: findings.severity, table_no: table_no,
+            zh: findings.statement_zh, en: findings.statement_en,
+            rule_zh: rules.statement_zh, rule_en: rules.statement_en,
+            comparison: rules.comparison, left_value: plain(left_value),
+            right_value: plain(right_value),
+            difference: plain(difference), blanks: blank_terms, review: review_verdict,
+            terms: terms, cells: cells
+        } order by findings.severity desc, rule_id, instance) as findings
+        from findings
+        inner join form.rules as rules using (rule_id)
+        left join terms using (report_id, rule_id, instance)
+        left join cells using (report_id, rule_id, instance)
+        where report_id in (select unnest($report_ids))
+        group by report_id
+    ),
+    suspects_of as (
+        select report_id, list({
+            measure: measure_id, value: plain(reconciling_value), zh: statement_zh,
+            en: statement_en
+        } order by measure_id) as suspects
+        from marts.fct_suspect_cells where report_id in (select unnest($report_ids))
+        group by report_id
+    ),
+    claims_of as (
+        select report_id, list({
+            zh: label_zh, en: label_en, table_no: table_no,
+            measure: line_code || '.' || column_code, value: plain(claims.value), raw: value_raw,
+            sentence: sentence, line: source_line,
+            is_of_tables: is_of_tables
+        } order by claim_no) as claims
+        from marts.fct_claims as claims
+        inner join form.claim_topics using (claim_code)
+        inner join intermediate.int_claims_attributed using (report_id, claim_no)
+        where report_id in (select unnest($report_ids))
+        group by report_id
+    ),
+    notes_of as (
+        select report_id, list({
+            table_no: table_no, note: note_code, zh: meaning_zh, en: meaning_en,
+            sentence: sentence, line: source_line
+        } order by table_no, source_line, note_code) as notes
+        from marts.fct_extraction_notes inner join form.extraction_note_codes using (note_code)
+        where report_id in (select unnest($report_ids))
+        group by report_id
+    ),
+    warnings as (
+        select report_id, count(*) as warnings from findings
+        where severity = 'warning' group by report_id
+    ),
+    years_of as (
+        select agency_id, list({
+            year: report_year, id: years.report_id, received: plain(received),
+            carried_in: plain(carried_in), handled: plain(handled),
+            carried_out: plain(carried_out), granted_rate: round(granted_rate, 4),
+            disputes: plain(disputes), warnings: coalesce(warnings, 0)
+        } order by report_year) as years
+        from marts.rpt_agency_years as years left join warnings using (report_id)
+        where agency_id in (select agency_id from batch)
+        group by agency_id
+    )
+    select report_id, to_json({
+        id: report_id, agency: agency_name_zh, year: report_year, title: title_zh,
+        region: region_path_zh, variant: batch.form_variant,
+        published: published_date, path: source_path, url: source_url, sha256: source_sha256,
+        media_type: media_type, encoding: encoding, located: cells_located,
+        expected: cells_expected, tables: tables, findings: coalesce(findings, []),
+        suspects: coalesce(suspects, []), claims: coalesce(claims, []),
+        notes: coalesce(notes, []), years: coalesce(years, [])
+    })::varchar
+    from batch
+    left join marts.dim_regions using (region_code)
+    left join tables_of using (report_id)
+    left join findings_of using (report_id)
+    left join suspects_of using (report_id)
+    left join claims_of using (report_id)
+    left join notes_of using (report_id)
+    left join years_of using (agency_id)
+    order by report_id
+"""
+
+
+class Source:
+    """A built warehouse, opened for reading, that answers what the pages ask."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        for statement in (MACROS, FINDINGS):
+            connection.execute(statement)
+
+    def rows(self, query: str, *values: Any) -> list[dict[str, Any]]:
+        """The rows of a query, each with its columns by name."""
+        answer = self._connection.execute(query, values)
+        names = [column[0] for column in answer.description]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+    def report_files(self) -> Iterator[tuple[str, str]]:
+        """Each current report's id with all that its page shows, as JSON."""
+        ids = "select report_id from marts.dim_reports where is_current order by report_id"
+        report_ids = [row["report_id"] for row in self.rows(ids)]
+        for start in range(0, len(report_ids), REPORTS_AT_A_TIME):
+            batch = report_ids[start : start + REPORTS_AT_A_TIME]
+            yield from self._connection.execute(REPORT_FILES, {"report_ids": batch}).fetchall()
