@@ -16,12 +16,35 @@ AT := --warehouse "$(WAREHOUSE)"
 STRICTLY := $(if $(filter-out 0,$(STRICT)),--strict)
 FULLY := $(if $(filter-out 0,$(FULL)),--full)
 
+# Chinese where the program's own messages are (extract/language.py).
+ZH := $(filter zh% ZH%,$(firstword $(OGI_LANG) $(LC_ALL) $(LC_MESSAGES) $(LANG)))
+ifdef ZH
+NO_PYTHON := 需要 Python 3.11、3.12 或 3.13（用 PYTHON= 指定）。
+INSTALLING := 正在安装到 .venv（仅此一次，约需一两分钟）
+else
+NO_PYTHON := Python 3.11, 3.12 or 3.13 is needed (set PYTHON=).
+INSTALLING := installing into .venv (once; a minute or two)
+endif
+
 .DEFAULT_GOAL := help
 .PHONY: help build extract transform validate publish docs site review check sql export serve test bench lint format lock clean
 
-help: ## List the targets and variables.
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+help: ## List the targets and variables. ## 列出全部目标和变量。
+	@awk -F ' ## ' '/^[a-z-]+:.* ## / {sub(/:.*/, "", $$1); printf "  make %-10s %s\n", $$1, $$$(if $(ZH),3,2)}' $(MAKEFILE_LIST)
 	@echo
+ifdef ZH
+	@echo "  RAW=文件夹        存放报告文件的文件夹        ($(RAW))"
+	@echo "  WAREHOUSE=文件    已发布的 DuckDB 文件        ($(WAREHOUSE))"
+	@echo "  STRICT=1          有警告也不发布"
+	@echo "  FULL=1            没有变化也全部重新构建"
+	@echo "  THREADS=数        同时读取的文件数、构建的模型数  ($(THREADS))"
+	@echo "  SIZES=数,数       make bench 各次构建的报告份数"
+	@echo "  PORT=数           make serve 的端口           ($(PORT))"
+	@echo "  FILE=路径         待核对的报告文件或文件夹"
+	@echo "  REASON=文字       make review 的理由；REVIEWER=姓名，如非本人"
+	@echo "  OUT=文件夹        make export 写入的文件夹    (数据仓库旁的 export)"
+	@echo "  OGI_LANG=en       以英文显示"
+else
 	@echo "  RAW=folder        report files to read        ($(RAW))"
 	@echo "  WAREHOUSE=file    the published DuckDB file   ($(WAREHOUSE))"
 	@echo "  STRICT=1          warnings fail the build too"
@@ -32,26 +55,28 @@ help: ## List the targets and variables.
 	@echo "  FILE=path         report file, or folder of them, to check"
 	@echo "  REASON=text       why, for make review; REVIEWER=name, if not you"
 	@echo "  OUT=folder        where make export writes    (export beside the warehouse)"
+	@echo "  OGI_LANG=zh       Chinese messages (or as LANG says)"
+endif
 
-build: .venv/installed ## Read the reports, build, audit and publish the warehouse.
+build: .venv/installed ## Read the reports, build, audit and publish the warehouse. ## 读取报告，建模、核对，并发布数据仓库。
 	@$(RUN) pipeline build --raw "$(RAW)" $(AT) --threads $(THREADS) $(STRICTLY) $(FULLY)
 
-extract: .venv/installed ## Step 1: read new and changed files into a working copy.
+extract: .venv/installed ## Step 1: read new and changed files into a working copy. ## 步骤一：将新增和变动的文件读入工作副本。
 	@$(RUN) pipeline extract --raw "$(RAW)" $(AT) --threads $(THREADS)
 
-transform: .venv/installed ## Step 2: build, test and document the dbt models in the working copy.
+transform: .venv/installed ## Step 2: build, test and document the dbt models in the working copy. ## 步骤二：在工作副本中构建、测试 dbt 模型并生成文档。
 	@$(RUN) pipeline transform $(AT) --threads $(THREADS)
 
-validate: .venv/installed ## Step 3: judge the working copy with Great Expectations.
+validate: .venv/installed ## Step 3: judge the working copy with Great Expectations. ## 步骤三：用 Great Expectations 核对工作副本。
 	@$(RUN) pipeline validate $(AT) $(STRICTLY)
 
-publish: .venv/installed ## Step 4: judge again and, if it passes, publish.
+publish: .venv/installed ## Step 4: judge again and, if it passes, publish. ## 步骤四：再次核对，通过即发布。
 	@$(RUN) pipeline publish $(AT) $(STRICTLY)
 
-docs: .venv/installed ## Write the dbt docs of the published warehouse as one HTML file.
+docs: .venv/installed ## Write the dbt docs of the published warehouse as one HTML file. ## 将已发布数据仓库的 dbt 文档写成单个 HTML 文件。
 	@$(RUN) pipeline docs $(AT)
 
-site: .venv/installed ## Write the pages of the published warehouse, for browsers.
+site: .venv/installed ## Write the pages of the published warehouse, for browsers. ## 重新生成已发布数据仓库的网页。
 	@$(RUN) pipeline site $(AT)
 
 # as typed: a dollar sign in a reason is no variable of make
@@ -62,51 +87,51 @@ override export VERDICT := $(value VERDICT)
 override export REASON := $(value REASON)
 override export REVIEWER := $(value REVIEWER)
 
-review: .venv/installed ## Record a verdict on a finding: REPORT= RULE= INSTANCE= VERDICT=.
+review: .venv/installed ## Record a verdict on a finding: REPORT= RULE= INSTANCE= VERDICT=. ## 记录对一条发现的复核结论：REPORT= RULE= INSTANCE= VERDICT=。
 	@$(RUN) pipeline review "$$REPORT" "$$RULE" "$$INSTANCE" "$$VERDICT" --reason "$$REASON" --reviewer "$${REVIEWER:-$$USER}" $(AT)
 
 override export FILE := $(value FILE)
 
-check: .venv/installed ## Print the findings on a report (FILE=), or a folder of drafts, and draw them on a page.
+check: .venv/installed ## Print the findings on a report (FILE=), or a folder of drafts, and draw them on a page. ## 打印一份报告（FILE=）或一个文件夹中草稿的核对结果，并画成网页。
 	@$(RUN) pipeline check $(AT) --threads $(THREADS) -- "$$FILE"
 
-sql: .venv/installed ## Open a SQL prompt on the published warehouse.
+sql: .venv/installed ## Open a SQL prompt on the published warehouse. ## 打开已发布数据仓库的 SQL 命令行。
 	@$(RUN) pipeline sql $(AT)
 
-export: .venv/installed ## Write every mart as Parquet and CSV, and a spreadsheet of the reports.
+export: .venv/installed ## Write every mart as Parquet and CSV, and a spreadsheet of the reports. ## 将全部数据表写成 Parquet 和 CSV，将各报告写成电子表格。
 	@$(RUN) pipeline export $(AT) $(if $(OUT),--out "$(OUT)")
 
-serve: .venv/installed ## Serve the site, dbt docs and Data Docs to browsers on this machine.
+serve: .venv/installed ## Serve the site, dbt docs and Data Docs to browsers on this machine. ## 在本机上用浏览器查看网页、dbt 文档和核对文档。
 	@$(RUN) pipeline serve $(AT) --port $(PORT)
 
 # Files of tests in the order they are collected: those that build warehouses take longest and
 # must not be left for the end. A file stays in one process, which keeps what its tests share.
-test: .venv/installed ## Run every test, on all cores.
+test: .venv/installed ## Run every test, on all cores. ## 运行全部测试，使用全部处理器核心。
 	@$(RUN) pytest -n auto --dist loadfile --no-loadscope-reorder
 
-bench: .venv/installed ## Measure reading and building at growing sizes (SIZES=), for an hour.
+bench: .venv/installed ## Measure reading and building at growing sizes (SIZES=), for an hour. ## 测量不同规模（SIZES=）的读取和构建，约一小时。
 	@$(RUN) benchmarks.bench $(if $(SIZES),--sizes $(SIZES))
 
-lint: .venv/installed ## Check Python and SQL style.
+lint: .venv/installed ## Check Python and SQL style. ## 检查 Python 和 SQL 的代码风格。
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/sqlfluff lint dbt_project
 
-format: .venv/installed ## Put Python and SQL into the style that lint wants.
+format: .venv/installed ## Put Python and SQL into the style that lint wants. ## 按 lint 的要求整理 Python 和 SQL 代码。
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 	@$(BIN)/sqlfluff fix dbt_project
 
-lock: .venv/installed ## Write requirements.lock anew from pyproject.toml.
+lock: .venv/installed ## Write requirements.lock anew from pyproject.toml. ## 根据 pyproject.toml 重写 requirements.lock。
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --no-emit-index-url --no-header --no-annotate pyproject.toml --output-file requirements.lock
 
-clean: ## Remove everything that was built, and .venv.
+clean: ## Remove everything that was built, and .venv. ## 删除全部构建结果和 .venv。
 	rm -rf .venv warehouse/*.duckdb warehouse/data_docs warehouse/dbt_docs warehouse/site warehouse/check.html warehouse/export warehouse/validation_results.json warehouse/run.json warehouse/build.log* warehouse/.*.build warehouse/.check
 
 # pip compiles bytecode as it installs, which halves the start-up of Great Expectations.
 .venv/installed: requirements.lock
-	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed (set PYTHON=)." >&2; exit 1; }
-	@echo "installing into .venv (once; a minute or two)"
+	@test -n "$(PYTHON)" || { echo "$(NO_PYTHON)" >&2; exit 1; }
+	@echo "$(INSTALLING)"
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
 	@touch $@

@@ -6,8 +6,10 @@ import click
 import duckdb
 
 from expectations.runner import validate
-from expectations.verdict import SEVERITIES, Verdict
-from extract.terminal import shown
+from expectations.verdict import SEVERITIES, Verdict, in_words
+from extract.help import speaking
+from extract.language import LANGUAGE, _, joined
+from extract.terminal import padded, shown
 
 
 @click.command()
@@ -34,9 +36,11 @@ def main(database: Path, output: Path, strict: bool) -> None:
     try:
         verdict = validate(database, output)
     except (duckdb.Error, ConnectionError) as error:
-        raise click.ClickException(f"{database} is not a built warehouse: {error}") from error
+        raise click.ClickException(
+            _("{database} is not a built warehouse: {error}").format(database=database, error=error)
+        ) from error
     click.echo(summary(verdict, strict))
-    click.echo(f"Details: {output / 'data_docs' / 'index.html'}")
+    click.echo(_("Details: {page}").format(page=output / "data_docs" / "index.html"))
     raise SystemExit(int(verdict.blocks(strict)))
 
 
@@ -45,16 +49,27 @@ def summary(verdict: Verdict, strict: bool) -> str:
     lines = []
     for severity in SEVERITIES:
         for failure in verdict.of(severity):
-            count = "not evaluated" if failure.error else f"rows: {failure.unexpected_count:,}"
-            lines.append(f"{severity:8}  {failure.suite}: {failure.name} ({count})")
-            lines += [f"          {failure.description_zh}", f"          {failure.description_en}"]
+            count = (
+                _("not evaluated")
+                if failure.error
+                else _("rows: {count:,}").format(count=failure.unexpected_count)
+            )
+            word = padded(in_words(severity), 8)
+            lines.append(f"{word}  {failure.suite}: {failure.name} ({count})")
+            lines.append(f"          {failure.description_zh}")
+            if LANGUAGE == "en":
+                lines.append(f"          {failure.description_en}")
             if failure.error:
                 lines.append(f"          {shown(failure.error.splitlines()[0])}")
-    counts = ", ".join(f"{len(verdict.of(severity))} {severity}" for severity in SEVERITIES)
-    outcome = "must not be published" if verdict.blocks(strict) else "may be published"
-    lines.append(f"{verdict.evaluated} expectations, failed: {counts}. The warehouse {outcome}.")
+    counts = (f"{len(verdict.of(severity))} {in_words(severity)}" for severity in SEVERITIES)
+    outcome = (
+        _("{count} expectations, failed: {failed}. The warehouse must not be published.")
+        if verdict.blocks(strict)
+        else _("{count} expectations, failed: {failed}. The warehouse may be published.")
+    )
+    lines.append(outcome.format(count=verdict.evaluated, failed=joined(_(", "), counts)))
     return "\n".join(lines)
 
 
 if __name__ == "__main__":
-    main()
+    speaking(main)()

@@ -5,9 +5,16 @@ Nothing here imports Great Expectations, which takes seconds to load.
 
 from dataclasses import dataclass
 
+from extract.language import Message, either
+
 SEVERITY_ZH = {"critical": "严重", "warning": "警告", "info": "提示"}
 SEVERITIES = tuple(SEVERITY_ZH)
 """From worst to mildest: the warehouse is broken, a report contradicts itself, a remark."""
+
+
+def in_words(severity: str) -> Message:
+    """One of SEVERITIES in the user's language."""
+    return either(SEVERITY_ZH[severity], severity)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,9 @@ import click
 from extract import inspection, readers
 from extract.companions import CompanionError
 from extract.document import UnreadableFileError
+from extract.form import read_seed
+from extract.help import speaking
+from extract.language import _, either, retold
 from extract.limits import LimitError
 from extract.loader import load
 from extract.progress import progress_bar
@@ -58,10 +61,14 @@ def load_command(raw: Path, database: Path, workers: int) -> None:
                 survey(raw), database, partial(read_in_workers, workers=workers), progress
             )
     except (RawFolderError, LimitError, CompanionError) as error:
-        sys.exit(f"error: {shown(str(error))}")
+        sys.exit(_("error: {message}").format(message=shown(str(error))))
     click.echo(
-        f"extract: {result.files} files, {result.parsed} parsed, "
-        f"{result.unchanged} unchanged, {result.removed} gone"
+        _("extract: {files} files, {parsed} parsed, {unchanged} unchanged, {gone} gone").format(
+            files=result.files,
+            parsed=result.parsed,
+            unchanged=result.unchanged,
+            gone=result.removed,
+        )
     )
 
 
@@ -86,10 +93,16 @@ def inspect_command(file: Path, rows: bool) -> None:
             inspection.print_rows(attempt(readers.read, content), out)
         inspection.print_report(name, attempt(read_report, name, content), out)
     except UnreadableFileError as error:
-        reason = shown(f"{name}: {error.reason_code}. {error.reason}")
-        click.echo(f"error: {reason}", err=True)
+        reasons = read_seed("rejection_reasons")
+        meaning = next(
+            row["meaning_zh"] for row in reasons if row["reason_code"] == error.reason_code
+        )
+        reason = _("{}: {}. {}").format(
+            name, either(meaning, error.reason_code), retold(error.reason)
+        )
+        click.echo(_("error: {message}").format(message=shown(reason)), err=True)
         sys.exit(1)
 
 
 if __name__ == "__main__":
-    cli(prog_name="python -m extract")
+    speaking(cli)(prog_name="python -m extract")

@@ -11,6 +11,7 @@ import polars as pl
 
 from extract import raw_schema
 from extract.form import read_seed
+from extract.language import _, joined
 
 
 class CompanionError(Exception):
@@ -52,17 +53,17 @@ def _divisions() -> frozenset[str]:
 
 
 VERDICTS = ("confirmed", "dismissed")
-NUMBER = (re.compile(r"-?\d{1,15}(\.\d{1,6})?").fullmatch, "a number")
+NUMBER = (re.compile(r"-?\d{1,15}(\.\d{1,6})?").fullmatch, _("a number"))
 
 MANIFEST = Companion(
     "manifest",
     ("path", "agency", "year", "url", "region"),
     key=("path",),
     checks={
-        "year": (re.compile(r"\d{4}年?").fullmatch, "four digits"),
+        "year": (re.compile(r"\d{4}年?").fullmatch, _("four digits")),
         "region": (
             lambda code: code in _divisions(),
-            "the six digits of a division in dbt_project/seeds/regions.csv",
+            _("the six digits of a division in dbt_project/seeds/regions.csv"),
         ),
     },
 )
@@ -82,8 +83,8 @@ REVIEWS = Companion(
     key=(),
     needed=("report", "rule", "instance", "verdict", "date"),
     checks={
-        "verdict": (VERDICTS.__contains__, " or ".join(VERDICTS)),
-        "date": (_is_day, "a day as YYYY-MM-DD"),
+        "verdict": (VERDICTS.__contains__, joined(_(" or "), VERDICTS)),
+        "date": (_is_day, _("a day as YYYY-MM-DD")),
         "left_value": NUMBER,
         "right_value": NUMBER,
     },
@@ -119,15 +120,26 @@ def _frame(path: Path, companion: Companion) -> pl.DataFrame:
     except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
         cause = str(error).strip().splitlines()[0]  # what follows is advice to programmers
         raise CompanionError(
-            f"{path}: not a CSV file in UTF-8 ({cause}). Spreadsheet programs call it CSV UTF-8."
+            _(
+                "{path}: not a CSV file in UTF-8 ({cause}). Spreadsheet programs call it CSV UTF-8."
+            ).format(path=path, cause=cause)
         ) from error
     must_have = {*companion.key, *companion.needed}
     if set(frame.columns) - set(companion.columns) or must_have - set(frame.columns):
+        needed = [column for column in companion.columns if column in must_have]
         others = [column for column in companion.columns if column not in must_have]
+        expected = (
+            _("{path}: columns are {columns}; expected {needed} and any of {others}.")
+            if others
+            else _("{path}: columns are {columns}; expected {needed}.")
+        )
         raise CompanionError(
-            f"{path}: columns are {', '.join(frame.columns)}; expected "
-            f"{', '.join(column for column in companion.columns if column in must_have)}"
-            f"{' and any of ' + ', '.join(others) if others else ''}."
+            expected.format(
+                path=path,
+                columns=joined(_(", "), frame.columns),
+                needed=joined(_(", "), needed),
+                others=joined(_(", "), others),
+            )
         )
     missing = [pl.lit(None, pl.String).alias(c) for c in companion.columns if c not in frame]
     return frame.with_columns(missing).select(companion.columns)
@@ -136,16 +148,24 @@ def _frame(path: Path, companion: Companion) -> pl.DataFrame:
 def _check(path: Path, companion: Companion, row: dict[str, str | int | None]) -> None:
     for column in (*companion.key, *companion.needed):
         if not row[column]:
-            raise CompanionError(f"{path}: row {row['row_no']} names no {column}.")
+            raise CompanionError(
+                _("{path}: row {row} names no {column}.").format(
+                    path=path, row=row["row_no"], column=column
+                )
+            )
     if companion.differing and len({row[column] for column in companion.differing}) == 1:
         raise CompanionError(
-            f"{path}: row {row['row_no']} has the same {' and '.join(companion.differing)}."
+            _("{path}: row {row} has the same {columns}.").format(
+                path=path, row=row["row_no"], columns=joined(_(" and "), companion.differing)
+            )
         )
     for column, (is_right, expected) in companion.checks.items():
         value = row[column]
         if value and not is_right(value):
             raise CompanionError(
-                f"{path}: row {row['row_no']} has the {column} {value}; expected {expected}."
+                _("{path}: row {row} has the {column} {value}; expected {expected}.").format(
+                    path=path, row=row["row_no"], column=column, value=value, expected=expected
+                )
             )
 
 
@@ -155,4 +175,4 @@ def _check_key(path: Path, companion: Companion, rows: pl.DataFrame) -> None:
     repeated = rows.filter(rows.select(companion.key).is_duplicated())
     if len(repeated):
         twice = ", ".join(repeated.select(companion.key).row(0))
-        raise CompanionError(f"{path}: {twice} is listed twice.")
+        raise CompanionError(_("{path}: {name} is listed twice.").format(path=path, name=twice))

@@ -16,10 +16,11 @@ from extract.claims import Claim
 from extract.document import Cell, Document, Note, Row
 from extract.filling import LocatedCell
 from extract.form import read_seed
+from extract.language import _, either, joined, retold
 from extract.locator import LocatedTable
 from extract.metadata import Statement, in_file_name, priorities, settled
 from extract.report import Report
-from extract.terminal import shown
+from extract.terminal import padded, shown
 
 BLANK = "␣"
 FIELD_WIDTH = 18
@@ -33,10 +34,24 @@ STYLES = {
     "blank": "yellow",
     "ambiguous": "bold red",
 }
-COUNTS = Text("  counts", "bold green")
-UNDECIDED = Text("  undecided", "bold red")
-NEVER_COUNTS = Text("  does not count", "dim")
+COUNTS = Text("  " + _("counts"), "bold green")
+UNDECIDED = Text("  " + _("undecided"), "bold red")
+NEVER_COUNTS = Text("  " + _("does not count"), "dim")
 FIELDS = ("agency", "report_year", "title", "published_date", "index_number", "document_number")
+# Codes of fields, their sources, layouts, alignments and oddities, in the user's language.
+WORDS = {
+    word.english: word
+    for word in (
+        *(_("agency"), _("report_year"), _("title"), _("published_date"), _("index_number")),
+        *(_("document_number"), _("manifest"), _("line_above_title"), _("line_below_title")),
+        *(_("line_by_title"), _("title_without_year"), _("header_field"), _("file_name")),
+        *(_("prose"), _("signature"), _("contact"), _("overview"), _("origin")),
+        *(_("account_name"), _("titles_of_one_agency"), _("pipe_rows"), _("tab_rows")),
+        *(_("blank_rows"), _("pipe_cells"), _("line_cells"), _("html_table"), _("html_divs")),
+        *(_("docx_table"), _("pdf_table"), _("pdf_words"), _("exact"), _("by_other_rows")),
+        *(_("by_header"), _("absent"), _("blank"), _("ambiguous")),
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +81,12 @@ def console() -> Console:
 def print_report(name: str, report: Report, out: Console) -> None:
     """Print what was read of a file: identity, tables as the form has them, and notes."""
     for field, value in (
-        ("file", name),
-        ("format", ", ".join(filter(None, (report.media_type, report.encoding)))),
-        ("layout", report.text_layout),
-        ("report_id", report.report_id),
+        (_("file"), name),
+        (_("format"), ", ".join(filter(None, (report.media_type, report.encoding)))),
+        (_("layout"), _in_words(report.text_layout)),
+        (_("report_id"), report.report_id),
     ):
-        out.print(Text.assemble((f"{field:{FIELD_WIDTH}}", "bold"), shown(value)))
+        out.print(Text.assemble((padded(field, FIELD_WIDTH), "bold"), shown(value)))
     _print_statements(name, report, out)
     for table in report.tables:
         cells = [c for c in report.cells if c.table_no == table.table_no]
@@ -82,28 +97,32 @@ def print_report(name: str, report: Report, out: Console) -> None:
 
 def print_rows(document: Document, out: Console) -> None:
     """Print the rows of a document as its reader returned them, each cell with its column."""
-    facts = f"  {unit_of(document.media_type)}, layout, cells by column"
-    out.print(Text.assemble(("Rows", HEADING), facts))
+    facts = _("{unit}, layout, cells by column").format(unit=unit_of(document.media_type))
+    out.print(Text.assemble((_("Rows"), HEADING), f"  {facts}"))
     for row in document.rows:
         out.print(_row_text(row))
     if document.is_cut:
-        out.print("The file stops inside its last row.")
+        out.print(_("The file stops inside its last row."))
     out.print()
 
 
 def unit_of(media_type: str) -> str:
     """What ``source_line`` counts in a file: only a text has lines that can be looked up."""
-    return "line" if media_type == "text/plain" else "row"
+    return _("line") if media_type == "text/plain" else _("row")
+
+
+def _in_words(code: str) -> str:
+    return WORDS.get(code, code)
 
 
 def _print_statements(name: str, report: Report, out: Console) -> None:
-    _print_heading("What it says of itself", "", out)
+    _print_heading(_("What it says of itself"), "", out)
     said = [*_in_name(name), *report.statements]
     for field in FIELDS:
         for text in _of_field(said, field, unit_of(report.media_type)):
             out.print(text)
     if not said:
-        out.print("nothing")
+        out.print(_("nothing"))
 
 
 def _in_name(name: str) -> Iterator[Statement]:
@@ -127,20 +146,28 @@ def _of_field(said: Iterable[Statement], field: str, unit: str) -> Iterator[Text
     else:
         deciding = [key for key in ordered if key[0] in ranks and key[0] == ordered[0][0]]
     for source, value in ordered:
-        place = ", ".join(filter(None, (source, numbered(unit, lines[source, value]))))
+        place = joined(
+            _(", "), filter(None, (_in_words(source), numbered(unit, lines[source, value])))
+        )
         if (source, value) in deciding:
             verdict = COUNTS if answer else UNDECIDED
         else:
             verdict = Text() if source in ranks else NEVER_COUNTS
         yield Text.assemble(
-            (f"{field:{FIELD_WIDTH}}", "bold"), shown(value), (f"  ({place})", "dim"), verdict
+            (padded(_in_words(field), FIELD_WIDTH), "bold"),
+            shown(value),
+            (f"  ({place})", "dim"),
+            verdict,
         )
 
 
 def numbered(unit: str, numbers: Iterable[int]) -> str:
     """``line 3`` or ``lines 3, 7``; nothing for what is on no line."""
     known = sorted({number for number in numbers if number})
-    return f"{unit}{'s' * (len(known) > 1)} {', '.join(map(str, known))}" if known else ""
+    if not known:
+        return ""
+    several = {_("line"): _("lines"), _("row"): _("rows")}
+    return f"{several[unit] if len(known) > 1 else unit} {', '.join(map(str, known))}"
 
 
 def _print_table(table: LocatedTable, cells: list[LocatedCell], unit: str, out: Console) -> None:
@@ -151,15 +178,16 @@ def _print_table(table: LocatedTable, cells: list[LocatedCell], unit: str, out: 
         for line in lines
     )
     facts = [
-        f"form {table.form_variant}",
-        *([table.text_layout, table.alignment] if located else []),
-        f"{located} of {len(lines)} lines located",
+        _("form {variant}").format(variant=table.form_variant),
+        *map(_in_words, (table.text_layout, table.alignment) if located else ()),
+        _("{located} of {lines} lines located").format(located=located, lines=len(lines)),
     ]
-    _print_heading(f"Table {table.table_no}", ", ".join(filter(None, facts)), out)
+    heading = _("Table {number}").format(number=table.table_no)
+    _print_heading(heading, joined(_(", "), filter(None, facts)), out)
     if not by_place:
-        out.print("not found")
+        out.print(_("not found"))
         return
-    for _, block in groupby(lines, key=lambda line: tuple(line.columns.values())):
+    for _columns, block in groupby(lines, key=lambda line: tuple(line.columns.values())):
         out.print(_grid(list(block), by_place, unit))
         out.print()
     for text in _odd_cells(lines, by_place, unit):
@@ -226,7 +254,7 @@ def _oddity(cell: LocatedCell | None) -> str | None:
 
 def _value_text(cell: LocatedCell | None) -> Text:
     oddity = _oddity(cell)
-    signs = {"absent": "absent", "ambiguous": "?", "blank": BLANK}
+    signs = {"absent": WORDS["absent"], "ambiguous": "?", "blank": BLANK}
     return Text(signs.get(oddity) or shown(cell.value_raw), STYLES.get(oddity, ""))
 
 
@@ -246,10 +274,14 @@ def _odd_cells(
         for oddity, style in STYLES.items():
             if odd := by_oddity[oddity]:
                 is_whole = len(odd) == len(line.columns)
-                columns = "whole line" if is_whole else ", ".join(line.columns[at] for at in odd)
+                columns = (
+                    _("whole line")
+                    if is_whole
+                    else joined(_(", "), (line.columns[at] for at in odd))
+                )
                 found = [cells[at] for at in odd if at in cells]
                 yield Text.assemble(
-                    (f"{oddity:{FIELD_WIDTH}}", style),
+                    (padded(_in_words(oddity), FIELD_WIDTH), style),
                     f"{line.label}: {columns}",
                     (_where(found, is_whole, unit), "dim"),
                     _printed(found),
@@ -259,7 +291,7 @@ def _odd_cells(
 def _where(cells: list[LocatedCell], is_whole: bool, unit: str) -> str:
     places = list(dict.fromkeys(_place(cell, unit) for cell in cells))
     if is_whole and len(places) > 1:
-        places = [f"{places[0]} to {places[-1]}"]
+        places = [_("{first} to {last}").format(first=places[0], last=places[-1])]
     return f"  ({'; '.join(places)})" if places else ""
 
 
@@ -270,55 +302,69 @@ def _printed(cells: Iterable[LocatedCell]) -> str:
 
 
 def _place(cell: LocatedCell, unit: str) -> str:
-    return cell.source_cell or f"{unit} {cell.source_line}, cell {cell.source_column}"
+    if cell.source_cell:
+        return retold(cell.source_cell)
+    return _("{unit} {number}, cell {cell}").format(
+        unit=unit, number=cell.source_line, cell=cell.source_column
+    )
 
 
 def _print_claims(claims: list[Claim], unit: str, out: Console) -> None:
-    _print_heading("Claims of the prose", "", out)
+    _print_heading(_("Claims of the prose"), "", out)
+    topics = {topic["claim_code"]: topic["label_zh"] for topic in read_seed("claim_topics")}
     for claim in claims:
         context = ", ".join(
             filter(None, (claim.scope_raw, claim.year_named and str(claim.year_named)))
         )
         out.print(
             Text.assemble(
-                (f"{claim.claim_code:{CLAIM_WIDTH}}", "bold"),
+                (padded(either(topics[claim.claim_code], claim.claim_code), CLAIM_WIDTH), "bold"),
                 shown(claim.value_raw),
                 f"  {context}" if context else "",
                 (f"  ({unit} {claim.source_line})", "dim"),
             )
         )
     if not claims:
-        out.print("none")
+        out.print(_("none"))
 
 
 def _print_notes(notes: Iterable[Note], unit: str, out: Console) -> None:
-    _print_heading("Notes", "", out)
+    _print_heading(_("Notes"), "", out)
     notes = list(notes)
+    meanings = {
+        code["note_code"]: code["meaning_zh"] for code in read_seed("extraction_note_codes")
+    }
     for note in notes:
         about = [
             f"{unit} {note.line}" if note.line else "",
-            f"Table {note.table_no}" if note.table_no else "",
+            _("Table {number}").format(number=note.table_no) if note.table_no else "",
             note.line_code or "",
         ]
-        place = ", ".join(filter(None, about)) or "whole file"
+        place = joined(_(", "), filter(None, about)) or _("whole file")
         out.print(
             Text.assemble(
-                (note.code, "bold red"), (f"  ({place})", "dim"), f"  {shown(note.sentence)}"
+                (either(meanings[note.code], note.code), "bold red"),
+                (f"  ({place})", "dim"),
+                f"  {shown(retold(note.sentence))}",
             )
         )
     if not notes:
-        out.print("none")
+        out.print(_("none"))
 
 
 def _row_text(row: Row) -> Text:
-    grid = f", grid {row.grid}" if row.grid else ""
-    border = "" if row.bordered else ", no borders"
-    text = Text.assemble((f"{row.line:5}  ", "bold"), (f"{row.layout}{border}{grid}  ", "dim"))
+    facts = [_in_words(row.layout)]
+    if not row.bordered:
+        facts.append(_("no borders"))
+    if row.grid:
+        facts.append(_("grid {number}").format(number=row.grid))
+    named = joined(_(", "), facts)
+    text = Text.assemble((f"{row.line:5}  ", "bold"), (f"{named}  ", "dim"))
     return text.append_text(Text(" | ").join(map(_cell_text, row.cells)))
 
 
 def _cell_text(cell: Cell) -> Text:
-    place = f" [{cell.place}]" if cell.place else ""
+    place = f" [{retold(cell.place)}]" if cell.place else ""
     value = Text(shown(cell.text)) if cell.text else Text(BLANK, STYLES["blank"])
     return Text.assemble((f"{cell.column}:", "dim"), value, (place, "dim"))
 

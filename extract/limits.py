@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 
+from extract.language import _, joined
+
 PREFIX = "OGI_MAX_"
 WHOLE_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 MEMORY = "OGI_MEMORY"
@@ -76,9 +78,17 @@ def limits_in(environment: Mapping[str, str]) -> Limits:
     given = {name: value for name, value in environment.items() if name.startswith(PREFIX)}
     for name, value in given.items():
         if name not in known:
-            raise LimitError(f"{name}: there is no such limit; there are {', '.join(known)}.")
+            raise LimitError(
+                _("{name}: there is no such limit; there are {known}.").format(
+                    name=name, known=joined(_(", "), known)
+                )
+            )
         if not WHOLE_NUMBER.fullmatch(value):
-            raise LimitError(f"{name}={value}: a limit is a whole number above zero.")
+            raise LimitError(
+                _("{name}={value}: a limit is a whole number above zero.").format(
+                    name=name, value=value
+                )
+            )
     return Limits(**{known[name]: int(value) for name, value in given.items()})
 
 
@@ -92,5 +102,7 @@ def database_settings() -> dict[str, str]:
     """
     memory = os.environ.get(MEMORY, DATABASE_MEMORY)
     if not MEMORY_SIZE.fullmatch(memory):
-        raise LimitError(f"{MEMORY}={memory}: write it as 2GB or 512MB.")
+        raise LimitError(
+            _("{name}={value}: write it as 2GB or 512MB.").format(name=MEMORY, value=memory)
+        )
     return {"memory_limit": memory}

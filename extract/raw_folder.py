@@ -10,6 +10,7 @@ from pathlib import Path
 
 from extract import companions
 from extract.document import UnreadableFileError
+from extract.language import _
 from extract.limits import limits
 
 # What people may keep beside the reports, by file name.
@@ -69,14 +70,18 @@ def survey(raw: Path, reviews: Path | None = None) -> RawFolder:
         CompanionError: a CSV file kept beside the reports is malformed.
     """
     if not raw.is_dir():
-        raise RawFolderError(f"{raw}: no such folder of report files (set RAW=).")
+        raise RawFolderError(
+            _("{folder}: no such folder of report files (set RAW=).").format(folder=raw)
+        )
     files = [
         file
         for file in _files(raw, raw)
         if file.path.parent != raw or file.path.name not in COMPANIONS
     ]
     if not files:
-        raise RawFolderError(f"{raw}: the folder holds no report files (set RAW=).")
+        raise RawFolderError(
+            _("{folder}: the folder holds no report files (set RAW=).").format(folder=raw)
+        )
     kept = {raw / name: companion for name, companion in COMPANIONS.items()}
     if reviews:
         kept[reviews] = companions.REVIEWS

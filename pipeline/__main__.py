@@ -5,6 +5,7 @@ import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,10 +14,12 @@ import click
 from filelock import FileLock
 
 from extract.companions import VERDICTS
+from extract.help import speaking
 from extract.inspection import console
+from extract.language import _, either
 from extract.progress import progress_bar
 from extract.raw_folder import RawFolder, survey
-from extract.terminal import shown
+from extract.terminal import padded, shown
 from pipeline import reviews, serve, steps
 from pipeline.check import Template, filled, print_findings
 from pipeline.database import is_half_loaded
@@ -56,7 +59,7 @@ strict_option = click.option(
 
 @click.group()
 def cli() -> None:
-    r"""Build a warehouse of OGI annual reports: write, audit, publish.
+    """Build a warehouse of OGI annual reports: write, audit, publish.
 
     A build works on a copy and replaces the published file only after the audit. Exit codes:
 
@@ -69,7 +72,7 @@ def cli() -> None:
       5  checked, and something is to be corrected
     130  ended by Ctrl-C (SIGINT)
     143  ended by SIGTERM
-    """
+    """  # noqa: D301 - click leaves the lines after a backspace as they are
 
 
 @cli.command()
@@ -197,8 +200,12 @@ def review_command(published: Path, **of_review: str) -> None:
         warehouse = Warehouse(_existing(published))
         review = reviews.Review(**of_review | {"rule": of_review["rule"].upper()})
         reviews.record(warehouse, review, date.today())
-        said = f"{review.rule} {review.instance} of {review.report} {review.verdict}"
-        click.echo(f"{warehouse.reviews}: {shown(said)}; it counts from the next make build on")
+        said = _("{rule} {instance} of {report} {verdict}").format(**asdict(review))
+        click.echo(
+            _("{path}: {review}; it counts from the next make build on").format(
+                path=warehouse.reviews, review=shown(said)
+            )
+        )
 
 
 @cli.command("check")
@@ -234,9 +241,12 @@ def check_command(files: Path, page: Path | None, published: Path, threads: int)
                 checked = print_findings(connection, console())
                 write_check(connection, page := page or published.parent / "check.html")
         click.echo(
-            f"reports checked {checked.reports:,}, superseded {checked.superseded:,}, "
-            f"files not read {checked.rejected:,}, warnings {checked.warnings:,}\npage {page}"
+            _(
+                "reports checked {reports:,}, superseded {superseded:,}, "
+                "files not read {rejected:,}, warnings {warnings:,}"
+            ).format(**asdict(checked))
         )
+        click.echo(_("page: {path}").format(path=page))
     raise SystemExit(0 if checked.is_in_order else TO_CORRECT)
 
 
@@ -267,10 +277,15 @@ def export_command(published: Path, folder: Path | None) -> None:
         with Terminal().step("export") as done:
             with progress_bar("export") as progress:
                 result = export(_existing(published), folder, progress)
-            done(f"{result.marts} marts, {result.reports:,} reports in the spreadsheet")
+            done(
+                _("{marts} marts, {reports:,} reports in the spreadsheet").format(
+                    marts=result.marts, reports=result.reports
+                )
+            )
         for notice in result.notices:
-            click.echo(f"\n{notice}")
-        click.echo(f"\nfolder     {folder}")
+            zh = notice.splitlines()[0]  # the English is below it
+            click.echo(f"\n{either(zh, notice)}")
+        click.echo("\n" + padded(_("folder"), 10) + f" {folder}")
 
 
 @cli.command("serve")
@@ -281,7 +296,8 @@ def serve_command(published: Path, port: int) -> None:
     with endings():
         _existing(published)
         with serve.server(published.parent, port) as server:
-            click.echo(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C stops)")
+            address = f"http://127.0.0.1:{server.server_port}/"
+            click.echo(_("{address}  (Ctrl-C stops)").format(address=address))
             try:
                 server.serve_forever()
             except KeyboardInterrupt:
@@ -295,29 +311,36 @@ def _going_on(published: Path, command: str) -> Iterator[Run]:
         working = run.warehouse.working
         if not working.exists() or is_half_loaded(working):
             raise WarehouseError(
-                f"{working}: no build under way, or reports not read to the end; "
-                "run make extract first."
+                _(
+                    "{path}: no build under way, or reports not read to the end; "
+                    "run make extract first."
+                ).format(path=working)
             )
         yield run
 
 
 def _existing(published: Path) -> Path:
     if not published.exists():
-        raise WarehouseError(f"{published}: nothing published there yet; run make build.")
+        raise WarehouseError(
+            _("{path}: nothing published there yet; run make build.").format(path=published)
+        )
     return published
 
 
 def _print_places(run: Run) -> None:
     published, say = run.warehouse.published, run.terminal.say
     say("")
-    say(f"warehouse  {published}")
-    say(f"site       {published.parent / 'site' / 'index.html'}")
-    say(f"dbt docs   {published.parent / 'dbt_docs' / 'index.html'}")
-    say(f"Data Docs  {published.parent / 'data_docs' / 'index.html'}")
+    for name, place in (
+        (_("warehouse"), published),
+        (_("site"), published.parent / "site" / "index.html"),
+        (_("dbt docs"), published.parent / "dbt_docs" / "index.html"),
+        (_("Data Docs"), published.parent / "data_docs" / "index.html"),
+    ):
+        say(f"{padded(name, 10)} {place}")
     is_default = published == Path("warehouse/ogi.duckdb")
     suffix = "" if is_default else f" WAREHOUSE={shlex.quote(str(published))}"
-    say(f"\nnext: make sql{suffix}")
+    say("\n" + _("next: {command}").format(command=f"make sql{suffix}"))
 
 
 if __name__ == "__main__":
-    cli(prog_name="python -m pipeline")
+    speaking(cli)(prog_name="python -m pipeline")

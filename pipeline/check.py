@@ -19,12 +19,14 @@ import duckdb
 from rich.console import Console
 from rich.text import Text
 
+from expectations.verdict import in_words
 from extract import raw_schema
 from extract.inspection import numbered, unit_of
+from extract.language import LANGUAGE, _, retold
 from extract.limits import database_settings
 from extract.loader import extractor_version, load
 from extract.raw_folder import RawFolderError, survey
-from extract.terminal import shown
+from extract.terminal import padded, shown
 from extract.workers import read_in_workers
 from pipeline import transform
 from pipeline.files import write_whole
@@ -33,9 +35,9 @@ DATABASE, MODELS = "w.duckdb", "models.json"
 SHOWN = 10  # findings of one rule on one report: a table that is missing has many
 REPORTS = """
     select report_id, source_path, media_type,
-        concat_ws(', ', coalesce(agency_name_zh, 'agency unknown'),
-            coalesce(report_year::varchar, 'year unknown'), 'form ' || form_variant,
-            cells_located || ' of ' || cells_expected || ' cells located')
+        format($facts, coalesce(agency_name_zh, $no_agency),
+            coalesce(report_year::varchar, $no_year), form_variant,
+            cells_located, cells_expected)
     from marts.dim_reports where is_current order by source_path
 """
 # Each with the lines and places of its cells, and the sentences it holds against them.
@@ -78,13 +80,12 @@ REJECTED = """
 """
 # Files that are no reports of their own, and those that stand for them.
 PASSED_OVER = """
-    select files.source_path, 'the same bytes as ' || reports.source_path as why, false
+    select files.source_path, format($same, reports.source_path) as why, false
     from staging.stg_raw__files as files
     inner join marts.dim_reports as reports using (report_id)
     where files.source_path != reports.source_path
     union all
-    select earlier.source_path, 'not checked: a later report of the same agency and year is '
-        || later.source_path, true
+    select earlier.source_path, format($later, later.source_path), true
     from marts.dim_reports as earlier
     inner join marts.dim_reports as later using (agency_id, report_year)
     where not earlier.is_current and later.is_current
@@ -167,7 +168,9 @@ def filled(copy: Path, files: Path, threads: int) -> Iterator[duckdb.DuckDBPyCon
     try:
         folder = survey(raw)
     except RawFolderError as error:
-        raise RawFolderError(f"{files}: neither a report file nor a folder of some.") from error
+        raise RawFolderError(
+            _("{files}: neither a report file nor a folder of some.").format(files=files)
+        ) from error
     load(folder, copy / DATABASE, partial(read_in_workers, workers=threads))
     settings = database_settings() | {"threads": threads}
     with duckdb.connect(str(copy / DATABASE), config=settings) as connection:
@@ -179,17 +182,26 @@ def filled(copy: Path, files: Path, threads: int) -> Iterator[duckdb.DuckDBPyCon
 
 def print_findings(connection: duckdb.DuckDBPyConnection, out: Console) -> Checked:
     """Print what a warehouse says of each of its reports, and of the files that are none."""
-    reports = connection.execute(REPORTS).fetchall()
+    words = {
+        "facts": _("{}, {}, form {}, {} of {} cells located"),
+        "no_agency": _("agency unknown"),
+        "no_year": _("year unknown"),
+    }
+    reports = connection.execute(REPORTS, words).fetchall()
     warnings = sum([_print_report(connection, report, out) for report in reports])
-    passed_over = connection.execute(PASSED_OVER).fetchall()
-    for path, why, _ in passed_over:
+    words = {
+        "same": _("the same bytes as {}"),
+        "later": _("not checked: a later report of the same agency and year is {}"),
+    }
+    passed_over = connection.execute(PASSED_OVER, words).fetchall()
+    for path, why, _is_superseded in passed_over:
         out.print(Text.assemble((shown(path), "bold"), f"\n  {shown(why)}\n"))
     rejected = connection.execute(REJECTED).fetchall()
-    for path, *reasons in rejected:
-        out.print(Text.assemble((shown(path), "bold"), "\n  ", ("not read", "bold red")))
-        _print_lines(out, *reasons)
+    for path, meaning, reason in rejected:
+        out.print(Text.assemble((shown(path), "bold"), "\n  ", (_("not read"), "bold red")))
+        _print_lines(out, meaning, retold(reason))
         out.print()
-    superseded = sum(is_superseded for *_, is_superseded in passed_over)
+    superseded = sum(is_superseded for *_path, is_superseded in passed_over)
     return Checked(len(reports), superseded, len(rejected), warnings)
 
 
@@ -204,25 +216,31 @@ def _print_report(connection: duckdb.DuckDBPyConnection, report: tuple, out: Con
         times[rule_id] += 1
         if times[rule_id] > SHOWN:
             continue
-        out.print(Text.assemble("  ", (f"{severity:8}", STYLES[severity]), rule_id))
-        _print_lines(out, zh, en)
+        word = padded(in_words(severity), 8)
+        out.print(Text.assemble("  ", (word, STYLES[severity]), rule_id))
+        _print_lines(out, *_statements(zh, en))
         _print_lines(out, *_printed_at(cells or [], unit), *(sentences or []), style="dim")
     for rule_id, count in times.items():
         if count > SHOWN:
-            out.print(f"  and {count - SHOWN} more of {rule_id}")
+            more = _("and {count} more of {rule}").format(count=count - SHOWN, rule=rule_id)
+            out.print(f"  {more}")
     for statements in connection.execute(SUSPECTS, [report_id]).fetchall():
-        out.print(Text("  suspect", "bold magenta"))
-        _print_lines(out, *statements)
+        out.print(Text("  " + _("suspect"), "bold magenta"))
+        _print_lines(out, *_statements(*statements))
     if not findings:
-        out.print(Text("  nothing to correct", "green"))
+        out.print(Text("  " + _("nothing to correct"), "green"))
     out.print()
-    return sum(severity == "warning" for severity, *_ in findings)
+    return sum(severity == "warning" for severity, *_rest in findings)
+
+
+def _statements(zh: str, en: str) -> tuple[str, ...]:
+    return (zh,) if LANGUAGE == "zh" else (zh, en)
 
 
 def _printed_at(cells: list[dict[str, Any]], unit: str) -> list[str]:
     """Where cells are printed, as one text: the places of some, the lines of the others."""
     lines = numbered(unit, [cell["line"] for cell in cells if not cell["place"]])
-    known = list(dict.fromkeys(cell["place"] for cell in cells if cell["place"]))
+    known = list(dict.fromkeys(retold(cell["place"]) for cell in cells if cell["place"]))
     return ["; ".join([*known, lines] if lines else known)] if cells else []
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from extract import raw_schema
+from extract.language import Message, _
 from pipeline.errors import WarehouseError
 
 # The main header and two database headers, of 4,096 bytes each, stand before the first block:
@@ -27,7 +28,7 @@ def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with path.open("rb") as file:
         is_duckdb = file.read(HEADERS)[MAGIC_AT:].startswith(MAGIC)
     if not is_duckdb:  # DuckDB itself might take it for a file of another database's
-        raise _unusable(path, "it is no DuckDB file")
+        raise _unusable(path, _("it is no DuckDB file"))
     try:
         connection = duckdb.connect(str(path), read_only=True)
     except duckdb.Error as error:
@@ -35,9 +36,11 @@ def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with connection:
         if wal_of(path).exists():
             raise WarehouseError(
-                f"{path}: {wal_of(path).name} lies beside it: a program wrote to the warehouse "
-                "and was ended, so some of what it wrote is only there. To keep that, open the "
-                f"warehouse with it once more and close it; else move {wal_of(path)} away."
+                _(
+                    "{path}: {name} lies beside it: a program wrote to the warehouse and was "
+                    "ended, so some of what it wrote is only there. To keep that, open the "
+                    "warehouse with it once more and close it; else move {wal} away."
+                ).format(path=path, name=wal_of(path).name, wal=wal_of(path))
             )
         _check(path, connection)
         yield connection
@@ -77,31 +80,43 @@ def fingerprint(path: Path) -> str:
 def _check(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
     tables = connection.execute("select schema_name, table_name from duckdb_tables()").fetchall()
     if not {("raw", "files"), ("marts", "dim_reports")} <= set(tables):
-        raise _unusable(path, "it is another database than a warehouse of OGI reports")
+        raise _unusable(path, _("it is another database than a warehouse of OGI reports"))
     block_size, blocks = connection.execute(
         # of all its blocks the free ones at the end may be gone from the file
         "select block_size, used_blocks from pragma_database_size()"
     ).fetchone()
     missing = HEADERS + block_size * blocks - path.stat().st_size
     if missing > 0:
-        raise _unusable(path, f"it is cut off, at least {missing:,} bytes are missing at its end")
+        cause = _("it is cut off, at least {missing:,} bytes are missing at its end")
+        raise _unusable(path, cause.format(missing=missing))
 
 
 def _not_opened(path: Path, message: str) -> WarehouseError:
     if "Could not set lock" in message:
-        return WarehouseError(f"{path}: another program has it open for writing. {message}")
+        return WarehouseError(
+            _("{path}: another program has it open for writing. {message}").format(
+                path=path, message=message
+            )
+        )
     if "version number" in message:
         return _unusable(
             path,
-            f"another version of DuckDB than {duckdb.__version__}, which is here, wrote it. "
-            f"{message.splitlines()[0]}",
+            _(
+                "another version of DuckDB than {version}, which is here, wrote it. {message}"
+            ).format(version=duckdb.__version__, message=message.splitlines()[0]),
         )
-    return _unusable(path, f"it is damaged or cut off. {message.splitlines()[0]}")
+    cause = _("it is damaged or cut off. {message}").format(message=message.splitlines()[0])
+    return _unusable(path, cause)
 
 
-def _unusable(path: Path, cause: str) -> WarehouseError:
+def _unusable(path: Path, cause: Message) -> WarehouseError:
     previous = previous_of(path)
-    back = f"put {previous.name} in its place, or " if previous.exists() else ""
-    return WarehouseError(
-        f"{path}: {cause}. Nothing was changed. What to do: {back}move it away and build anew."
+    what_to_do = (
+        _(
+            "{path}: {cause}. Nothing was changed. What to do: put {previous} in its place, or "
+            "move it away and build anew."
+        )
+        if previous.exists()
+        else _("{path}: {cause}. Nothing was changed. What to do: move it away and build anew.")
     )
+    return WarehouseError(what_to_do.format(path=path, cause=cause, previous=previous.name))

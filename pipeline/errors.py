@@ -12,6 +12,7 @@ import click
 import duckdb
 
 from extract.companions import CompanionError
+from extract.language import Message, _
 from extract.limits import LimitError
 from extract.raw_folder import RawFolderError
 from extract.terminal import shown
@@ -19,11 +20,25 @@ from extract.terminal import shown
 FAILED, REFUSED, HELD, TO_CORRECT = 1, 3, 4, 5  # exit codes; 2 is click's, for wrong usage
 SIGNALLED = 128  # and the number of the signal, as shells have it
 WHAT_TO_DO = {
-    errno.ENOSPC: "free some space",
-    errno.EDQUOT: "free some space",
-    errno.EACCES: "a build must be able to write there: mend the rights or choose another place",
-    errno.EPERM: "a build must be able to write there: mend the rights or choose another place",
-    errno.EROFS: "a build must be able to write there: choose another place",
+    errno.ENOSPC: _("free some space"),
+    errno.EDQUOT: _("free some space"),
+    errno.EACCES: _("a build must be able to write there: mend the rights or choose another place"),
+    errno.EPERM: _("a build must be able to write there: mend the rights or choose another place"),
+    errno.EROFS: _("a build must be able to write there: choose another place"),
+}
+# As the C library says them, which knows no language here.
+CAUSES = {
+    cause.english: cause
+    for cause in (
+        _("No space left on device"),
+        _("Disk quota exceeded"),
+        _("Permission denied"),
+        _("Operation not permitted"),
+        _("Read-only file system"),
+        _("No such file or directory"),
+        _("Not a directory"),
+        _("Is a directory"),
+    )
 }
 
 
@@ -66,13 +81,14 @@ def ending_of(error: BaseException) -> Ending | None:
     if interruption:
         number = interruption.args[0]
         name = signal.Signals(number).name
-        return Ending("interrupted", SIGNALLED + number, f"ended by {name}")
+        reason = _("ended by {signal}").format(signal=name)
+        return Ending("interrupted", SIGNALLED + number, reason)
     if isinstance(error, WarehouseError):
-        return Ending(error.outcome, error.exit_code, str(error))
+        return Ending(error.outcome, error.exit_code, _reason(error))
     if isinstance(error, OSError):
         return Ending("failed", FAILED, _of_system(error))
     if isinstance(error, RawFolderError | LimitError | CompanionError | duckdb.Error):
-        return Ending("failed", FAILED, str(error))
+        return Ending("failed", FAILED, _reason(error))
     return None
 
 
@@ -125,7 +141,18 @@ def _interruption_in(error: BaseException | None) -> Interrupted | None:
     return error
 
 
-def _of_system(error: OSError) -> str:
-    place = f"{error.filename}: " if error.filename else ""
-    advice = f"; {WHAT_TO_DO[error.errno]}" if error.errno in WHAT_TO_DO else ""
-    return f"{place}{error.strerror or error}{advice}."
+def _reason(error: Exception) -> str:
+    """Why, as it was said: a message keeps its English."""
+    said = error.args[0] if error.args else None
+    return said if isinstance(said, Message) else str(error)
+
+
+def _of_system(error: OSError) -> Message:
+    reason = _("{cause}; {advice}.") if error.errno in WHAT_TO_DO else _("{cause}.")
+    reason = reason.format(
+        cause=CAUSES.get(error.strerror, error.strerror or error),
+        advice=WHAT_TO_DO.get(error.errno),
+    )
+    if not error.filename:
+        return reason
+    return _("{place}: {reason}").format(place=error.filename, reason=reason)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from extract.language import _
 from extract.limits import database_settings
 from pipeline import spreadsheet
 from pipeline.datapackage import NAME, data_package
@@ -54,7 +55,11 @@ def export(database: Path, folder: Path, progress: Callable[[int, int], None]) -
     ):
         marts = published_marts(connection)
         if "rpt_reports_wide" not in {mart.name for mart in marts}:
-            raise WarehouseError(f"{database}: no marts.rpt_reports_wide in it; run make build.")
+            raise WarehouseError(
+                _("{database}: no marts.rpt_reports_wide in it; run make build.").format(
+                    database=database
+                )
+            )
         limits = Limits()
         (reports,) = connection.execute(
             "select least(count(*), ?) from marts.rpt_reports_wide", [limits.reports]
@@ -145,6 +150,8 @@ def _check_is_ours(folder: Path) -> None:
         is_ours = False
     if not is_ours:
         raise WarehouseError(
-            f"{folder}: holds something other than an export, which must not be replaced; "
-            "choose another folder (OUT=)."
+            _(
+                "{folder}: holds something other than an export, which must not be replaced; "
+                "choose another folder (OUT=)."
+            ).format(folder=folder)
         )

@@ -7,12 +7,15 @@ from typing import Any
 
 import duckdb
 
+from extract.language import LANGUAGE
+
 
 @dataclass(frozen=True)
 class Rule:
     """A rule of the form, and how often it held.
 
     Attributes:
+        statement: what must hold, in the user's language.
         failed: open findings; those a person dismissed are counted apart.
         reports_failing: reports with an open finding.
     """
@@ -79,8 +82,8 @@ def figures_of(database: Path) -> Figures:
             """
         ).fetchone()
         rules = connection.execute(
-            """
-            select rule_id, finding_severity, statement_en, failed - dismissed, dismissed,
+            f"""
+            select rule_id, finding_severity, statement_{LANGUAGE}, failed - dismissed, dismissed,
                 reports_failing, passed
             from marts.rpt_rules order by rule_id
             """

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from extract.language import Message, _
 from pipeline.errors import HeldError
 from pipeline.files import write_whole
 from pipeline.warehouse import Warehouse
@@ -36,8 +37,9 @@ def held(warehouse: Warehouse, command: str) -> Iterator[None]:
         lock.acquire()
     except Timeout as error:
         raise HeldError(
-            f"{warehouse.published}: {_holder(holder)} works on it. Wait for it to end, or end it, "
-            "and try again."
+            _(
+                "{warehouse}: {holder} works on it. Wait for it to end, or end it, and try again."
+            ).format(warehouse=warehouse.published, holder=_holder(holder))
         ) from error
     try:
         write_whole(holder, json.dumps(_this_process(command), ensure_ascii=False))
@@ -64,12 +66,9 @@ def _user() -> str:
         return str(os.getuid())
 
 
-def _holder(file: Path) -> str:
+def _holder(file: Path) -> Message:
     try:
         by = json.loads(file.read_text(encoding="utf-8"))
-        return (
-            f"{by['command']!r} of {by['user']} (process {by['pid']} on {by['host']}, "
-            f"since {by['since']})"
-        )
+        return _("{command!r} of {user} (process {pid} on {host}, since {since})").format(**by)
     except (OSError, ValueError, KeyError, TypeError):  # it has just begun, or is about to end
-        return "another command"
+        return _("another command")

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from extract import companions
+from extract.language import _, joined
 from pipeline.errors import WarehouseError
 from pipeline.files import write_whole
 from pipeline.warehouse import Warehouse
@@ -61,7 +62,11 @@ def record(warehouse: Warehouse, review: Review, on: date) -> None:
     )
     missing = [column for column in companions.REVIEWS.columns if column not in header]
     if missing:
-        raise WarehouseError(f"{path}: add to its header: {', '.join(missing)}.")
+        raise WarehouseError(
+            _("{path}: add to its header: {columns}.").format(
+                path=path, columns=joined(_(", "), missing)
+            )
+        )
     text = io.StringIO()
     writer = csv.DictWriter(text, header, lineterminator="\n")
     if not before:
@@ -79,15 +84,26 @@ def _sides(published: Path, review: Review) -> dict[str, Any]:
         found = connection.execute(FINDINGS, report).fetchall()
     if not files:
         raise WarehouseError(
-            f"{published}: no report {review.report or 'is named'}; "
-            "give its path in the raw folder, or its report_id."
+            _(
+                "{warehouse}: no report {report}; give its path in the raw folder, or its "
+                "report_id."
+            ).format(warehouse=published, report=review.report or _("is named"))
         )
     for rule, instance, left, right, printed in found:
         if (rule, instance) == (review.rule, review.instance):
             return {"left_value": left, "right_value": right, "printed": printed}
-    names = [f"{rule} {instance}" for rule, instance, *_ in found]
-    shown = ", ".join(names[:NAMES_SHOWN]) + (" and more" if len(names) > NAMES_SHOWN else "")
+    names = [f"{rule} {instance}" for rule, instance, *_values in found]
+    shown = joined(_(", "), names[:NAMES_SHOWN])
+    if len(names) > NAMES_SHOWN:
+        shown = _("{findings} and more").format(findings=shown)
     raise WarehouseError(
-        f"{published}: {review.report} has no finding {review.rule} {review.instance}. "
-        f"Its findings are: {shown or 'none, or a later report supersedes it'}."
+        _(
+            "{warehouse}: {report} has no finding {rule} {instance}. Its findings are: {findings}."
+        ).format(
+            warehouse=published,
+            report=review.report,
+            rule=review.rule,
+            instance=review.instance,
+            findings=shown or _("none, or a later report supersedes it"),
+        )
     )

@@ -19,6 +19,7 @@ from typing import Any
 
 import click
 
+from extract.language import _, english
 from extract.loader import LoadResult, extractor_version
 from pipeline.errors import FAILED, Ending, WarehouseError, ending_of, is_disk_full
 from pipeline.figures import Figures
@@ -90,12 +91,14 @@ def at_work(warehouse: Warehouse, command: str) -> Iterator[Run]:
         except BaseException as error:
             ending = ending_of(error)
             if ending:
-                log.error("%s %s: %s", command, ending.outcome, ending.reason)
+                log.error("%s %s: %s", command, ending.outcome, english(ending.reason))
                 raise
             log.critical("%s failed", command, exc_info=error)
             raise WarehouseError(
-                f"{type(error).__name__}: {error}. This is a mistake of the program: please "
-                f"report it, with what {LOG} beside the warehouse says of it."
+                _(
+                    "{kind}: {error}. This is a mistake of the program: please report it, with "
+                    "what {log} beside the warehouse says of it."
+                ).format(kind=type(error).__name__, error=error, log=LOG)
             ) from error
         log.info("%s ends", command)
 
@@ -110,6 +113,7 @@ def recorded(run: Run, raw: Path, options: dict[str, Any]) -> Iterator[None]:
             run,
             {
                 **asdict(ending),
+                "reason": english(ending.reason),
                 "started": started.isoformat(timespec="seconds"),
                 "finished": datetime.now(UTC).isoformat(timespec="seconds"),
                 "seconds": {**run.seconds, "total": round(time.monotonic() - start, 3)},
@@ -154,7 +158,11 @@ def _write(run: Run, record: dict[str, Any]) -> None:
         write_whole(place, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
     except OSError as error:  # not why a build fails, nor what its failure is about
         log.error("%s cannot be written: %s", place, error)
-        click.echo(f"{place} cannot be written: {error}", err=True)
+        _say_unwritten(place, error)
+
+
+def _say_unwritten(place: Path | str, error: BaseException) -> None:
+    click.echo(_("{place} cannot be written: {error}").format(place=place, error=error), err=True)
 
 
 def _versions(was_loaded: bool) -> dict[str, str | None]:
@@ -173,7 +181,7 @@ class _LogFile(RotatingFileHandler):
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - its name in logging
         """Say once that the log cannot be written, and go on without."""
         if not self.is_told:
-            click.echo(f"{self.baseFilename} cannot be written: {sys.exc_info()[1]}", err=True)
+            _say_unwritten(self.baseFilename, sys.exc_info()[1])
         self.is_told = True
 
 

@@ -2,8 +2,9 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from expectations.verdict import Verdict, in_words
+from extract.language import _, either, joined
 from extract.loader import LoadResult, load
 from extract.progress import progress_bar
 from extract.raw_folder import RawFolder
@@ -12,9 +13,6 @@ from pipeline import nothing_new, transform
 from pipeline.errors import RefusedError
 from pipeline.figures import figures_of
 from pipeline.run import Run
-
-if TYPE_CHECKING:
-    from expectations.verdict import Verdict
 
 
 def is_nothing_new(run: Run, folder: RawFolder, code: str) -> bool:
@@ -36,7 +34,7 @@ def is_nothing_new(run: Run, folder: RawFolder, code: str) -> bool:
         run.loaded = LoadResult(files=count, parsed=0, unchanged=count, removed=0)
         run.figures = figures_of(run.warehouse.published)
         run.outcome = "nothing_new"
-        done(f"{count:,} files, nothing new since the last build")
+        done(_("{files:,} files, nothing new since the last build").format(files=count))
     return True
 
 
@@ -53,8 +51,12 @@ def extract(run: Run, folder: RawFolder, workers: int) -> None:
             result = run.loaded = load(folder, run.warehouse.working, read, progress)
         nothing_new.mark(run.warehouse.working)
         done(
-            f"{result.files:,} files: {result.parsed:,} read, {result.unchanged:,} unchanged, "
-            f"{result.removed:,} gone"
+            _("{files:,} files: {read:,} read, {unchanged:,} unchanged, {gone:,} gone").format(
+                files=result.files,
+                read=result.parsed,
+                unchanged=result.unchanged,
+                gone=result.removed,
+            )
         )
 
 
@@ -68,7 +70,11 @@ def build_models(run: Run, threads: int) -> None:
     with run.step("transform") as done:
         with progress_bar("transform") as progress:
             result = transform.build(warehouse.working, warehouse.dbt_dir, threads, progress)
-        done(f"{result.relations} tables and views built, {result.tests} tests passed")
+        done(
+            _("{relations} tables and views built, {tests} tests passed").format(
+                relations=result.relations, tests=result.tests
+            )
+        )
     write_docs(run, warehouse.working, warehouse.build_dir / "dbt_docs")
     warehouse.mark_transformed()
 
@@ -77,10 +83,10 @@ def write_docs(run: Run, database: Path, output_dir: Path) -> None:
     """Write the dbt docs of a built DuckDB file of the warehouse."""
     with run.step("docs") as done:
         transform.write_docs(database, run.warehouse.dbt_dir, output_dir)
-        done("dbt docs written")
+        done(_("dbt docs written"))
 
 
-def validate(run: Run) -> "Verdict":
+def validate(run: Run) -> Verdict:
     """Judge the working copy with Great Expectations.
 
     Raises:
@@ -92,7 +98,11 @@ def validate(run: Run) -> "Verdict":
     with run.step("validate") as done:
         verdict = judge(run.warehouse.working, run.warehouse.build_dir)
         run.figures = figures_of(run.warehouse.working)
-        done(f"{verdict.evaluated} expectations, {len(verdict.failures)} not met")
+        done(
+            _("{evaluated} expectations, {failed} not met").format(
+                evaluated=verdict.evaluated, failed=len(verdict.failures)
+            )
+        )
     return verdict
 
 
@@ -103,10 +113,14 @@ def write_site(run: Run, database: Path) -> None:
     with run.step("site") as done:
         with progress_bar("site") as progress:
             site = write(database, run.warehouse.build_dir / "site", progress)
-        done(f"{site.reports:,} reports on {site.pages:,} pages")
+        done(
+            _("{reports:,} reports on {pages:,} pages").format(
+                reports=site.reports, pages=site.pages
+            )
+        )
 
 
-def refuse_if_blocked(run: Run, verdict: "Verdict", strict: bool) -> None:
+def refuse_if_blocked(run: Run, verdict: Verdict, strict: bool) -> None:
     """Stop before publishing what must not be published.
 
     Raises:
@@ -115,7 +129,11 @@ def refuse_if_blocked(run: Run, verdict: "Verdict", strict: bool) -> None:
     if not verdict.blocks(strict):
         return
     blocking = [*verdict.of("critical"), *(verdict.of("warning") if strict else ())]
-    lines = [f"not published, {run.warehouse.published} is as it was:"]
-    lines += [f"  {failure.severity}: {failure.description_en}" for failure in blocking]
-    lines.append(f"see {run.warehouse.build_dir / 'data_docs' / 'index.html'}")
-    raise RefusedError("\n".join(lines))
+    lines = [_("not published, {path} is as it was:").format(path=run.warehouse.published)]
+    for failure in blocking:
+        must_hold = either(failure.description_zh, failure.description_en)
+        line = _("  {severity}: {must_hold}")
+        lines.append(line.format(severity=in_words(failure.severity), must_hold=must_hold))
+    page = run.warehouse.build_dir / "data_docs" / "index.html"
+    lines.append(_("see {page}").format(page=page))
+    raise RefusedError(joined("\n", lines))

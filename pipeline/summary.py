@@ -7,11 +7,15 @@ import duckdb
 from rich.console import Console
 from rich.table import Table
 
+from expectations.verdict import in_words
+from extract.language import LANGUAGE, _, retold
 from extract.terminal import shown
 from pipeline.figures import Figures, Rule
 
 # Lines printed of each problem; the rest are in its table.
 LINES_SHOWN = 5
+NO_AGENCY, NO_YEAR = _("agency unknown"), _("year unknown")
+NEITHER = _("agency and year unknown")
 
 
 @dataclass(frozen=True)
@@ -21,56 +25,67 @@ class Problem:
     Attributes:
         heading: what it is, and what to do about it.
         table: where all of it is.
-        lines: a query of one column, a line to print for each case.
+        cases: a query, a row for each case.
+        line: what is printed of a case, with its columns to fill in.
+        is_stored: whether its last column is a sentence, stored in English.
     """
 
     heading: str
     table: str
-    lines: str
+    cases: str
+    line: str = "{}"
+    is_stored: bool = False
 
 
 PROBLEMS = (
     Problem(
-        "rejected",
+        _("rejected"),
         "marts.fct_rejected_files",
         """
-        select source_path || ': ' || reason_code || ' (' || meaning_zh || '). ' || reason
+        select source_path, reason_code, meaning_zh, reason
         from marts.fct_rejected_files order by source_path
         """,
+        _("{}: {} ({}). {}"),
+        is_stored=True,
     ),
     Problem(
-        "unidentified (name them in manifest.csv, columns path, agency, year)",
+        _("unidentified (name them in manifest.csv, columns path, agency, year)"),
         "marts.dim_reports",
-        """
-        select source_path || ': ' || concat_ws(' and ',
-            case when agency_name_zh is null then 'agency' end,
-            case when report_year is null then 'year' end) || ' unknown'
+        f"""
+        select source_path, case
+            when report_year is not null then '{NO_AGENCY}'
+            when agency_name_zh is not null then '{NO_YEAR}' else '{NEITHER}' end
         from marts.dim_reports
         where agency_name_zh is null or report_year is null order by source_path
         """,
+        _("{}: {}"),
     ),
     Problem(
-        "superseded by a later report of the same agency and year",
+        _("superseded by a later report of the same agency and year"),
         "marts.dim_reports",
         """
-        select earlier.source_path || ' by ' || current.source_path
+        select earlier.source_path, current.source_path
         from marts.dim_reports as earlier
         inner join marts.dim_reports as current using (agency_id, report_year)
         where not earlier.is_current and current.is_current order by earlier.source_path
         """,
+        _("{} by {}"),
     ),
     Problem(
-        "agencies without a region, as a rule compared with no other year (name one in "
-        "manifest.csv, column region)",
+        _(
+            "agencies without a region, as a rule compared with no other year (name one in "
+            "manifest.csv, column region)"
+        ),
         "marts.dim_reports",
         """
-        select source_path || ': ' || agency_name_zh from marts.dim_reports
+        select source_path, agency_name_zh from marts.dim_reports
         where region_code is null and agency_name_zh is not null
         order by source_path
         """,
+        _("{}: {}"),
     ),
     Problem(
-        "named in manifest.csv, but not in the folder",
+        _("named in manifest.csv, but not in the folder"),
         "staging.stg_raw__manifest",
         """
         select source_path from staging.stg_raw__manifest
@@ -83,8 +98,10 @@ PROBLEMS = (
         """,
     ),
     Problem(
-        "named in agencies.csv, but in no report, or by several agencies (name their region in "
-        "manifest.csv)",
+        _(
+            "named in agencies.csv, but in no report, or by several agencies (name their region in "
+            "manifest.csv)"
+        ),
         "staging.stg_raw__reporting_lines",
         """
         select distinct name
@@ -97,41 +114,45 @@ PROBLEMS = (
         """,
     ),
     Problem(
-        "warnings (file, rule, instance)",
+        _("warnings (file, rule, instance)"),
         "marts.rpt_rule_results",
-        """
-        select source_path || ', ' || rule_id || ', ' || instance || '. ' || statement_en
+        f"""
+        select source_path, rule_id, instance, statement_{LANGUAGE}
         from marts.rpt_rule_results
         where is_open and severity = 'warning' order by source_path, rule_id, instance
         """,
+        _("{}, {}, {}. {}"),
     ),
     Problem(
-        "whole-area figures that are not the sum of the agencies below",
+        _("whole-area figures that are not the sum of the agencies below"),
         "marts.fct_hierarchy_checks",
         r"""
-        select concat_ws(', ', source_path, measure_id, stated_in) || '. '
-            || regexp_replace(area_value::varchar, '\.?0+$', '') || ' stated, the agencies make '
-            || regexp_replace(children_value::varchar, '\.?0+$', '')
+        select source_path, measure_id, stated_in,
+            regexp_replace(area_value::varchar, '\.?0+$', ''),
+            regexp_replace(children_value::varchar, '\.?0+$', '')
         from marts.fct_hierarchy_checks inner join marts.dim_reports using (report_id)
         where status = 'fail' order by source_path, measure_id, stated_in
         """,
+        _("{}, {}, {}. {} stated, the agencies make {}"),
     ),
     Problem(
-        "cells that alone explain why sums fail",
+        _("cells that alone explain why sums fail"),
         "marts.fct_suspect_cells",
-        """
-        select source_path || ': ' || statement_en || ' (' || instances_explained || ')'
+        f"""
+        select source_path, statement_{LANGUAGE}, instances_explained
         from marts.fct_suspect_cells inner join marts.dim_reports using (report_id)
         order by source_path, measure_id
         """,
+        _("{}: {} ({})"),
     ),
     Problem(
-        "stale reviews (the finding has changed or is gone since; look again)",
+        _("stale reviews (the finding has changed or is gone since; look again)"),
         "marts.fct_reviews",
         """
-        select concat_ws(' ', 'row', review_no || ':', rule_id, instance, 'of', report_name)
+        select review_no, rule_id, instance, report_name
         from marts.fct_reviews where review_status = 'stale' order by review_no
         """,
+        _("row {}: {} {} of {}"),
     ),
 )
 
@@ -154,38 +175,55 @@ def _print_counts(figures: Figures, console: Console) -> None:
     rejected = sum(figures.rejected.values())
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_column(style="bold")
-    table.add_row("files read", f"{figures.files + rejected:,}")
-    superseded = f" ({figures.superseded:,} superseded)" if figures.superseded else ""
-    table.add_row("reports loaded", f"{figures.reports:,}{superseded}")
+    table.add_row(_("files read"), f"{figures.files + rejected:,}")
+    reports = _("{reports:,} ({superseded:,} superseded)") if figures.superseded else "{reports:,}"
+    table.add_row(
+        _("reports loaded"),
+        reports.format(reports=figures.reports, superseded=figures.superseded),
+    )
     copies = figures.files - figures.reports
     if copies:
-        table.add_row("copies", f"{copies:,} (the same bytes under another name)")
-    table.add_row("files rejected", f"{rejected:,}")
+        same = _("{copies:,} (the same bytes under another name)").format(copies=copies)
+        table.add_row(_("copies"), same)
+    table.add_row(_("files rejected"), f"{rejected:,}")
     if figures.reports:
         located, expected = figures.cells_located, figures.cells_expected
-        table.add_row("cells located", f"{located:,} of {expected:,} ({located / expected:.1%})")
+        share = _("{located:,} of {expected:,} ({share:.1%})").format(
+            located=located, expected=expected, share=located / expected
+        )
+        table.add_row(_("cells located"), share)
     console.print(table)
 
 
 def _print_problems(connection: duckdb.DuckDBPyConnection, console: Console) -> None:
     for problem in PROBLEMS:
-        lines = connection.execute(problem.lines).fetchall()
-        if not lines:
+        cases = connection.execute(problem.cases).fetchall()
+        if not cases:
             continue
-        console.print(f"\n{problem.heading}:", style="bold")
-        for (line,) in lines[:LINES_SHOWN]:
-            console.print(f"  {shown(line)}", markup=False, highlight=False, soft_wrap=True)
-        if len(lines) > LINES_SHOWN:
-            console.print(f"  and {len(lines) - LINES_SHOWN:,} more in {problem.table}")
+        console.print("\n" + _("{heading}:").format(heading=problem.heading), style="bold")
+        for *columns, last in cases[:LINES_SHOWN]:
+            told = retold(last) if problem.is_stored else last
+            line = shown(problem.line.format(*columns, told))
+            console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+        if len(cases) > LINES_SHOWN:
+            more = _("and {count:,} more in {table}")
+            more = more.format(count=len(cases) - LINES_SHOWN, table=problem.table)
+            console.print(f"  {more}")
 
 
 def _print_findings(rules: list[Rule], console: Console) -> None:
     is_reviewed = any(rule.dismissed for rule in rules)
-    table = Table(title="\nfindings by rule", title_justify="left", title_style="bold", box=None)
-    table.add_column("rule")
-    table.add_column("severity")
-    table.add_column("what must hold")
-    for heading in ("fails", *(["dismissed"] if is_reviewed else []), "in reports", "holds"):
+    title = "\n" + _("findings by rule")
+    table = Table(title=title, title_justify="left", title_style="bold", box=None)
+    table.add_column(_("rule"))
+    table.add_column(_("severity"))
+    table.add_column(_("what must hold"))
+    for heading in (
+        _("fails"),
+        *([_("dismissed")] if is_reviewed else []),
+        _("in reports"),
+        _("holds"),
+    ):
         table.add_column(heading, justify="right")
     for rule in rules:
         style = {"warning": "bold red", "info": "yellow"}[rule.severity] if rule.failed else None
@@ -193,7 +231,7 @@ def _print_findings(rules: list[Rule], console: Console) -> None:
         counts = (rule.failed, *dismissed, rule.reports_failing, rule.passed)
         table.add_row(
             rule.rule_id,
-            rule.severity,
+            in_words(rule.severity),
             rule.statement,
             *(f"{count:,}" for count in counts),
             style=style,

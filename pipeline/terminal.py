@@ -8,6 +8,9 @@ from contextlib import contextmanager
 
 from rich.console import Console
 
+from extract.language import _, english
+from extract.terminal import padded
+
 LOG_WIDTH = 120  # characters; keeps rules on few lines
 
 
@@ -25,13 +28,19 @@ class Terminal(Console):
 
     @contextmanager
     def step(self, name: str) -> Iterator[Callable[[str], str]]:
-        """Gives a function that prints a step's result and how long it took, and returns that."""
+        """Gives a function that prints a step's result and how long it took.
+
+        What it prints it returns in English, for a log.
+        """
         start = time.monotonic()
 
         def done(result: str) -> str:
-            line = f"{name:10} {result} ({time.monotonic() - start:.1f} s)"
-            self.say(line)
-            return line
+            line = _("{step} {result} ({seconds:.1f} s)")
+            seconds = time.monotonic() - start
+            self.say(line.format(step=padded(_(name), 10), result=result, seconds=seconds))
+            return line.english.format(
+                step=padded(name, 10), result=english(result), seconds=seconds
+            )
 
         yield done
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extract.language import Message, _, joined
 from extract.limits import MEMORY, database_settings
 from pipeline.errors import WarehouseError
 
@@ -129,19 +130,23 @@ def run(
             # dbt keeps the file open for a next run; here others read it, and it is renamed.
             DuckDBConnectionManager.close_all_connections()
     if result.exception:
-        raise WarehouseError(f"dbt {command[0]} failed: {result.exception}") from result.exception
+        raise WarehouseError(
+            _("dbt {command} failed: {error}").format(command=command[0], error=result.exception)
+        ) from result.exception
     if not result.success:
         raise WarehouseError(_failures(result.result))
     return list(getattr(result.result, "results", []))
 
 
-def _failures(run: Any) -> str:
+def _failures(run: Any) -> Message:
     results = getattr(run, "results", [])  # docs that fail return no results
     failed = [r for r in results if r.status in ("error", "fail")]
-    lines = [f"dbt: {len(failed)} of {len(results)} steps failed:"]
+    lines = [
+        _("dbt: {failed} of {steps} steps failed:").format(failed=len(failed), steps=len(results))
+    ]
     for result in failed[:FAILURES_SHOWN]:
         lines.append(f"  {result.node.unique_id} ({result.node.original_file_path})")
         lines += [f"    {line}" for line in (result.message or "").strip().splitlines()]
     if len(failed) > FAILURES_SHOWN:
-        lines.append(f"  and {len(failed) - FAILURES_SHOWN} more")
-    return "\n".join(lines)
+        lines.append(_("  and {count} more").format(count=len(failed) - FAILURES_SHOWN))
+    return joined("\n", lines)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.language import _
 from pipeline.database import fingerprint, is_half_loaded, opened, previous_of, wal_of
 from pipeline.errors import WarehouseError
 from pipeline.files import flush, remove
@@ -42,8 +43,10 @@ class Warehouse:
     def __post_init__(self) -> None:
         if self.published.stem.lower() in RESERVED_NAMES:
             raise WarehouseError(
-                f"{self.published}: a warehouse cannot be called {self.published.stem}, "
-                "the name means something else in SQL; choose another (WAREHOUSE=)."
+                _(
+                    "{path}: a warehouse cannot be called {name}, the name means something else "
+                    "in SQL; choose another (WAREHOUSE=)."
+                ).format(path=self.published, name=self.published.stem)
             )
 
     @property
@@ -88,8 +91,10 @@ class Warehouse:
         built = self._transformed.read_text() if self._transformed.exists() else None
         if built != fingerprint(self.working):
             raise WarehouseError(
-                f"{self.working}: reports were read after the models were built; "
-                "run make transform first."
+                _(
+                    "{path}: reports were read after the models were built; "
+                    "run make transform first."
+                ).format(path=self.working)
             )
 
     def check_outside(self, raw: Path) -> None:
@@ -100,8 +105,9 @@ class Warehouse:
         """
         if self.published.resolve().is_relative_to(raw.resolve()):
             raise WarehouseError(
-                f"{self.published}: lies in the folder of report files; put it elsewhere "
-                "(WAREHOUSE=)."
+                _(
+                    "{path}: lies in the folder of report files; put it elsewhere (WAREHOUSE=)."
+                ).format(path=self.published)
             )
 
     def start(self) -> None:
@@ -154,9 +160,13 @@ class Warehouse:
                 published file must not be replaced.
         """
         if not self.working.exists():
-            raise WarehouseError(f"{self.working}: there is nothing to publish; run make build.")
+            raise WarehouseError(
+                _("{path}: there is nothing to publish; run make build.").format(path=self.working)
+            )
         if wal_of(self.working).exists():
-            raise WarehouseError(f"{self.working} is still being written; close it first.")
+            raise WarehouseError(
+                _("{path} is still being written; close it first.").format(path=self.working)
+            )
         flush(self.working)
         with self._published_as_it_is():
             if self.published.exists():
@@ -184,8 +194,10 @@ class Warehouse:
                 yield
         elif wal_of(self.published).exists():
             raise WarehouseError(
-                f"{wal_of(self.published)}: belongs to a warehouse that is gone, and DuckDB would "
-                "take it for part of a new one; move it away."
+                _(
+                    "{path}: belongs to a warehouse that is gone, and DuckDB would take it for "
+                    "part of a new one; move it away."
+                ).format(path=wal_of(self.published))
             )
         else:
             yield

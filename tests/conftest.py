@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -9,6 +10,9 @@ from typing import Any
 import pytest
 from filelock import FileLock
 from hypothesis import settings
+
+# What tests read is in English, whoever runs them.
+os.environ["OGI_LANG"] = "en"
 
 from pipeline import transform
 
@@ -66,11 +70,16 @@ def parsed(once: Callable[..., Any]) -> Iterator[None]:
 def build(parsed: None) -> Callable[..., Build]:
     """Builds a warehouse as a user does, in a process of its own."""
 
-    def run(raw: Path, warehouse: Path, *options: str) -> Build:
+    def run(raw: Path, warehouse: Path, *options: str, language: str = "en") -> Build:
         command = [sys.executable, "-m", "pipeline", "build"]
         paths = ["--raw", str(raw), "--warehouse", str(warehouse)]
         result = subprocess.run(
-            [*command, *paths, *options], cwd=ROOT, capture_output=True, text=True, check=False
+            [*command, *paths, *options],
+            cwd=ROOT,
+            env=os.environ | {"OGI_LANG": language},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
         )
         return Build(result.returncode, result.stdout + result.stderr, warehouse)
 
@@ -86,6 +95,18 @@ def specimen_build(build: Callable[..., Build], once: Callable[..., Any]) -> Bui
         return built.code, built.printed, str(built.warehouse)
 
     code, printed, warehouse = once("specimens", make)
+    return Build(code, printed, Path(warehouse))
+
+
+@pytest.fixture(scope="session")
+def chinese_build(build: Callable[..., Build], once: Callable[..., Any]) -> Build:
+    """The five specimens, built for someone who reads Chinese."""
+
+    def make(folder: Path) -> tuple[int, str, str]:
+        built = build(SPECIMENS, folder / "w.duckdb", language="zh")
+        return built.code, built.printed, str(built.warehouse)
+
+    code, printed, warehouse = once("specimens in Chinese", make)
     return Build(code, printed, Path(warehouse))
 
 

@@ -67,7 +67,7 @@ def test_the_findings_are_drawn_on_one_page_that_can_be_sent_on(
     draft = tmp_path / "draft.txt"
     draft.write_text(text.replace(GRANTED, "(一)予以公开 | 15 | 1 |"), encoding="utf-8")
     _, printed = checked(draft)
-    page = Path(printed.splitlines()[-1].removeprefix("page "))
+    page = Path(printed.splitlines()[-1].removeprefix("page: "))
     drawn = page.read_text(encoding="utf-8")
     assert '"T3-02"' in drawn
     assert "draft.txt" in drawn

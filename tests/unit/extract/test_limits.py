@@ -27,10 +27,11 @@ def test_a_limit_that_there_is_not_is_an_error_that_names_those_there_are() -> N
         limits_in({"OGI_MAX_PAGE": "7"})
 
 
-def test_the_readme_lists_every_limit_with_its_default() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    for name, default in asdict(Limits()).items():
-        assert f"| `{PREFIX}{name.upper()}` |" in readme
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_readme_lists_every_limit_with_its_default(name: str) -> None:
+    readme = (ROOT / name).read_text("utf-8")
+    for limit, default in asdict(Limits()).items():
+        assert f"| `{PREFIX}{limit.upper()}` |" in readme
         assert f"| {default} |" in readme
 
 
