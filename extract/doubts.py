@@ -72,7 +72,7 @@ def refuse_text_without_repeats(
 def doubts(
     rows: Mapping[Match, FormRow],
     groups: Sequence[Group],
-    borrowed: set[int],
+    borrowed: Mapping[int, list[str]],
     form: Form,
 ) -> dict[Match, Note]:
     """The lines that must not be read, each with the reason.
@@ -80,7 +80,7 @@ def doubts(
     Args:
         rows: the lines found, with their rows of the form.
         groups: all runs of values of the document.
-        borrowed: tables whose variant was taken from another table.
+        borrowed: tables whose variant was taken from another table, and the variants they fit.
         form: the catalogue of both variants.
     """
     found = {}
@@ -94,7 +94,7 @@ def doubts(
                 found[match] = _printed_twice(match, of_table)
             elif match.line_code in moved:
                 found[match] = note(match, "line_out_of_order", "not where the form has it")
-            elif table_no in borrowed and _means_other_columns(match, rows[match], form):
+            elif _means_other_columns(match, rows[match], borrowed.get(table_no, ()), form):
                 found[match] = note(match, "variant_unclear", "no header tells its columns")
     for match in _followed_by_values_without_label(rows, groups, form):
         found[match] = note(match, "line_not_filled", "other values without a label follow")
@@ -162,9 +162,9 @@ def _unclaimed_between(groups: Sequence[Group], found: Sequence[Match]) -> list[
     return [group for group in between if group not in claimed and not group.is_blank]
 
 
-def _means_other_columns(match: Match, row: FormRow, form: Form) -> bool:
-    """Whether a line has other columns in another variant."""
-    others = (match.row(variant, form) for variant in form.variants)
+def _means_other_columns(match: Match, row: FormRow, fitting: Iterable[str], form: Form) -> bool:
+    """Whether a line has other columns in another variant that its table fits as well."""
+    others = (match.row(variant, form) for variant in fitting)
     return any(other and other.column_codes != row.column_codes for other in others)
 
 

@@ -166,28 +166,31 @@ def _joined(cells: tuple[Cell, ...]) -> str:
     return clean_label("".join(cell.text for cell in cells))
 
 
-def variants_of(by_table: dict[int, list[Match]], form: Form) -> tuple[dict[int, str], set[int]]:
+def variants_of(
+    by_table: dict[int, list[Match]], form: Form
+) -> tuple[dict[int, str], dict[int, list[str]]]:
     """The variant of each table: the one that has most of what is printed of it.
 
     A table that fits several equally (Table 4 always does) goes with the nearest that does
-    not; if there is none, with the variant that misses fewest of its lines.
+    not; if there is none of those that it fits, with the variant that misses fewest lines.
 
     Returns:
-        The variant by table, and the tables that went with another.
+        The variant by table, and the variants that each table fits which went with another.
     """
     ranked = {table: _ranked_variants(table, of, form) for table, of in by_table.items()}
     decided = {table: best[0] for table, best in ranked.items() if len(best) == 1}
-    undecided = by_table.keys() - decided.keys()
-    if not decided:
-        missing = Counter()
-        for (variant, table), rows in form.rows.items():
-            if by_table[table]:
-                missing[variant] -= len(rows.keys() - {m.line_code for m in by_table[table]})
-        fewest = [v for v, count in missing.items() if count == max(missing.values())]
-        return (dict.fromkeys(by_table, fewest[0]) if len(fewest) == 1 else {}), undecided
-    variants = {
-        table: decided[min(decided, key=lambda other: abs(other - table))] for table in by_table
-    }
+    undecided = {table: best for table, best in ranked.items() if table not in decided}
+    missing = Counter()
+    for (variant, table), rows in form.rows.items():
+        if by_table[table]:
+            missing[variant] -= len(rows.keys() - {m.line_code for m in by_table[table]})
+    if not decided and list(missing.values()).count(max(missing.values(), default=0)) != 1:
+        return {}, undecided
+    variants = {}
+    for table, fitting in ranked.items():
+        nearest = sorted(decided, key=lambda other: abs(other - table))
+        near = [decided[other] for other in nearest if decided[other] in fitting]
+        variants[table] = near[0] if near else max(fitting, key=lambda variant: missing[variant])
     return variants, undecided
 
 

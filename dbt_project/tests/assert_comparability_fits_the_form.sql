@@ -42,5 +42,6 @@ where
         when decided.comparability = 'renamed'
             then printed.variants < variants.all_variants or printed.labels = 1
         else
-            printed.variants > 1 or decided.comparability != 'only_' || printed.first_variant
+            printed.variants = variants.all_variants
+            or decided.comparability != 'only_' || printed.first_variant
     end

@@ -87,7 +87,10 @@ def test_what_was_decided_and_what_went_with_another_are_told_apart(
 ) -> None:
     found = matched(TABLE_2_OF_2021 + UNTOLD + TABLE_4)
     by_table = {no: [m for m in found if m.table_no == no] for no in (2, 3, 4)}
-    assert variants_of(by_table, form) == (dict.fromkeys((2, 3, 4), "2021"), {3, 4})
+    assert variants_of(by_table, form) == (
+        dict.fromkeys((2, 3, 4), "2021"),
+        {3: ["2019", "2021"], 4: ["2019", "2021"]},
+    )
 
 
 def test_without_a_header_a_line_that_has_other_columns_in_the_other_variant_is_marked(
