@@ -1,18 +1,27 @@
 """The site of pages that Great Expectations has written about a validation.
 
 Its own pages load style, scripts and icons from public servers: without a network the index shows
-no links and no page shows an outcome. The pages here are single files that ask for nothing.
+no links and no page shows an outcome. Views of a project's own cannot mend that, for the templates
+that name those servers are looked up before any of the project's. The pages here are single files
+that ask for nothing.
 """
 
 from pathlib import Path
 from typing import Any
 
-from great_expectations.data_context.types.resource_identifiers import SiteSectionIdentifier
+import duckdb
+from great_expectations.data_context import AbstractDataContext
+from great_expectations.data_context.types.resource_identifiers import (
+    ExpectationSuiteIdentifier,
+    SiteSectionIdentifier,
+)
 from great_expectations.render.renderer.site_builder import SiteBuilder
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from expectations.listed_rows import ListedRows
 from expectations.results import suite_record
 from expectations.verdict import SEVERITY_ZH
+from extract.limits import database_settings
 
 # Rows hold file names and text from documents of unknown origin, which must not become markup in
 # the reader's browser.
@@ -27,40 +36,69 @@ TEMPLATES.globals["SEVERITY_ZH"] = SEVERITY_ZH
 
 
 class OfflineSiteBuilder(SiteBuilder):
-    """Writes an index and one page for each validation, and no other file.
+    """Writes an index and one page for each suite, and no other file.
 
-    Its parent would also write a page for each suite, which says nothing that the validation's
-    does not, copy 4 MB of fonts and images, and only log that a page could not be drawn.
+    A page stays at the address Great Expectations gives its suite, whenever it was judged. Its
+    parent would also write a page for each run, copy 4 MB of fonts and images, and only log that a
+    page could not be drawn.
     """
+
+    # Great Expectations looks at these names to see what to pass.
+    def __init__(
+        self,
+        data_context: AbstractDataContext,
+        store_backend: dict[str, Any],
+        runtime_environment: dict[str, Any],
+        database: str,
+    ) -> None:
+        """Prepare a site about a warehouse, with its parent's arguments besides."""
+        super().__init__(data_context, store_backend, runtime_environment=runtime_environment)
+        self._database = database
 
     def build(
         self, resource_identifiers: Any = None, build_index: bool = True
     ) -> tuple[str | None, dict[str, Any]]:
         """Write the whole site, whichever part is asked for; return the address of its index."""
         results = self.data_context.validation_results_store
-        suites = []
-        for key in results.list_keys():
-            record = suite_record(results.get(key))
-            folders = ("validations", *key.to_tuple())
-            page = TEMPLATES.get_template("suite.html").render(
-                suite=record, index="../" * (len(folders) - 1) + "index.html"
+        keys = results.list_keys()
+        suites = [suite_record(results.get(key)) for key in keys]
+        with duckdb.connect(
+            self._database, read_only=True, config=database_settings()
+        ) as connection:
+            rows = ListedRows(suites, connection)
+        built = min(key.run_id.run_time for key in keys)
+        for suite in suites:
+            key = SiteSectionIdentifier("expectations", ExpectationSuiteIdentifier(suite["suite"]))
+            *folders, name = key.to_tuple()
+            self.target_store.set(
+                key,
+                TEMPLATES.get_template("suite.html").render(
+                    suite=suite,
+                    readable=rows.readable,
+                    built=built,
+                    index="../" * len(folders) + "index.html",
+                ),
             )
-            self.target_store.set(SiteSectionIdentifier("validations", key), page)
-            suites.append({**record, "page": "/".join(folders) + ".html"})
+            suite["page"] = "/".join([*folders, name]) + ".html"
         self.target_store.write_index_page(
-            TEMPLATES.get_template("index.html").render(suites=suites)
+            TEMPLATES.get_template("index.html").render(suites=suites, built=built)
         )
         return self.get_resource_url(only_if_exists=False), {}
 
 
-def site(folder: Path) -> dict[str, Any]:
-    """Return the configuration of a site written into a folder."""
+def site(folder: Path, database: Path) -> dict[str, Any]:
+    """Return the configuration of a site about a warehouse, written into a folder."""
     return {
         "module_name": __name__,
         "class_name": OfflineSiteBuilder.__name__,
+        "database": _literal(database),
         "store_backend": {
             "class_name": "TupleFilesystemStoreBackend",
-            # Great Expectations would fill in a variable of the environment for `$NAME`.
-            "base_directory": str(folder).replace("$", r"\$"),
+            "base_directory": _literal(folder),
         },
     }
+
+
+def _literal(path: Path) -> str:
+    """A path as it is: for `$NAME` Great Expectations would fill in what the environment says."""
+    return str(path).replace("$", r"\$")

@@ -80,6 +80,7 @@ def _cells() -> TableSuite:
                 "source_line counted",
                 "source_line 从 1 开始",
                 "source_line counts from 1",
+                rows="select * from {batch} where source_line < 1",
                 column="source_line",
                 min_value=1,
             ),

@@ -88,9 +88,9 @@ def _no_finding(gate: Gate) -> Expectation:
         f"{gate.rule_id} {gate.statement_en}",
         gate.severity,
         unexpected_rows_query=f"""
-            select agency_name_zh, report_year, table_no, line_label_zh, column_label_zh,
-                left_value, right_value, difference, statement_zh, statement_en, source_path,
-                report_id
+            select agency_name_zh, report_year, source_path, report_id, table_no, line_label_zh,
+                column_label_zh, rule_id, instance, left_value, right_value, difference,
+                statement_zh, statement_en
             from {{batch}}
             where rule_id = {_quoted(gate.rule_id)} and severity = '{gate.severity}' and is_open
         """,

@@ -15,13 +15,17 @@ def suite_record(result: ExpectationSuiteValidationResult) -> dict[str, Any]:
 
     Returns:
         `suite`, `table`, `success` and `expectations`, each of these with the fields of a
-        Failure plus `success` and `unexpected_rows`: the first of them, as records.
+        Failure plus `success`, `unexpected_rows`, the first of them as records, and `query`, which
+        returns them all from the warehouse.
     """
     return {
         "suite": result.suite_name,
         "table": result.asset_name,
         "success": result.success,
-        "expectations": [_expectation_record(each) for each in result.to_json_dict()["results"]],
+        "expectations": [
+            _expectation_record(each, result.asset_name)
+            for each in result.to_json_dict()["results"]
+        ],
     }
 
 
@@ -46,7 +50,7 @@ def verdict_of(records: list[dict[str, Any]]) -> Verdict:
     )
 
 
-def _expectation_record(evaluated: dict[str, Any]) -> dict[str, Any]:
+def _expectation_record(evaluated: dict[str, Any], table: str | None) -> dict[str, Any]:
     config = evaluated["expectation_config"]
     result = evaluated["result"]
     error = _error(evaluated["exception_info"])
@@ -59,6 +63,7 @@ def _expectation_record(evaluated: dict[str, Any]) -> dict[str, Any]:
         "success": evaluated["success"],
         "unexpected_count": result.get("unexpected_count", result.get("observed_value")),
         "unexpected_rows": _rows(result),
+        "query": config["meta"]["query"].format(batch=table),
         "error": error,
     }
 

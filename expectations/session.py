@@ -43,7 +43,7 @@ class Session:
             project_config=DataContextConfig(
                 store_backend_defaults=InMemoryStoreBackendDefaults(),
                 # Great Expectations takes no relative path.
-                data_docs_sites={"local_site": site(site_folder.absolute())},
+                data_docs_sites={"local_site": site(site_folder.absolute(), database)},
                 progress_bars=ProgressBarsConfig(globally=False),
                 analytics_enabled=False,
             ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from textwrap import dedent
 from typing import Any
 
 import great_expectations as gx
@@ -34,6 +35,8 @@ def expect(
     zh: str,
     en: str,
     severity: str = "critical",
+    *,
+    rows: str = "",
     **arguments: Any,
 ) -> Expectation:
     """Build an expectation that says what it expects, in both languages.
@@ -44,12 +47,15 @@ def expect(
         zh: what must hold, in Chinese.
         en: the same in English.
         severity: what its failure means, one of SEVERITIES.
+        rows: SQL for the rows that break it, with `{batch}` for the table, where none of its
+            arguments is that.
         **arguments: the expectation's own arguments.
     """
+    query = dedent(arguments.get("unexpected_rows_query", rows)).strip()
     return kind(
         severity=severity,
         description=f"【{SEVERITY_ZH[severity]}】{zh}\n[{severity}] {en}",
-        meta={"name": name, "zh": zh, "en": en, "severity": severity},
+        meta={"name": name, "zh": zh, "en": en, "severity": severity, "query": query},
         **arguments,
     )
 
@@ -84,6 +90,7 @@ def filled(column: str) -> Expectation:
         f"{column} filled",
         f"每一行都有 {column}",
         f"Every row has a {column}",
+        rows=f"select * from {{batch}} where {column} is null",
         column=column,
     )
 
@@ -96,6 +103,7 @@ def one_of(column: str, values: tuple[Any, ...]) -> Expectation:
         f"{column} known",
         f"{column} 只取这些值：{listed}",
         f"{column} is one of: {listed}",
+        rows=f"select * from {{batch}} where {column} not in {values}",
         column=column,
         value_set=list(values),
     )
@@ -108,6 +116,7 @@ def _keyed(key: tuple[str, ...]) -> list[Expectation]:
         "name": "key unique",
         "zh": f"每一行的键不重复：{listed}",
         "en": f"No two rows share a key: {listed}",
+        "rows": f"select * from {{batch}} qualify count(*) over (partition by {listed}) > 1",
     }
     unique = (
         expect(gxe.ExpectColumnValuesToBeUnique, column=key[0], **text)

@@ -31,7 +31,7 @@ def rule_records(output: Path) -> dict[str, dict[str, Any]]:
 
 
 def rule_page(output: Path) -> str:
-    (path,) = output.glob("data_docs/validations/reconciliation/rules/**/*.html")
+    path = output / "data_docs" / "expectations" / "reconciliation" / "rules.html"
     return path.read_text(encoding="utf-8")
 
 
@@ -40,8 +40,8 @@ def test_a_sound_warehouse_has_a_page_for_every_suite(warehouse: Path, output: P
     assert verdict.failures == ()
     assert not verdict.blocks(strict=True)
     pages = sorted(
-        ".".join(path.relative_to(output / "data_docs" / "validations").parts[:2])
-        for path in output.glob("data_docs/validations/**/*.html")
+        ".".join(path.relative_to(output / "data_docs" / "expectations").with_suffix("").parts)
+        for path in output.glob("data_docs/expectations/**/*.html")
     )
     assert pages == [
         "extraction.cells",
@@ -86,8 +86,8 @@ def test_a_finding_is_listed_with_agency_line_and_both_sides(
     )
 
     page = rule_page(output)
-    assert "【警告】T3-02 自然人加法人或其他组织五类之和，等于总计" in page
-    assert "[warning] T3-02 Natural persons plus the five kinds of organization" in page
+    assert "T3-02 自然人加法人或其他组织五类之和，等于总计" in page
+    assert "T3-02 Natural persons plus the five kinds of organization" in page
     assert "江干区人民政府" in page
     assert "16.5" in page
 
@@ -108,7 +108,8 @@ def test_all_findings_are_counted_but_not_all_listed(
     )
     assert [failure.unexpected_count for failure in verdict.failures] == [5]
     assert len(rule_records(output)["T3-02 warning"]["unexpected_rows"]) == 2
-    assert "rows: 5, listed: 2" in rule_page(output)
+    assert "Rows: 5, listed: 2. The query below gives the other 3 too." in rule_page(output)
+    assert "<details open>" in rule_page(output)
 
 
 def test_the_file_is_left_as_it_was_and_closed(warehouse: Path, output: Path) -> None:

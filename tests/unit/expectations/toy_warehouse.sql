@@ -51,13 +51,14 @@ from raw.claims where year_named = 2021;
 
 create table marts.fct_cells (
     report_id varchar, table_no integer, line_code varchar, column_code varchar,
-    value decimal(24, 6), value_raw varchar, value_status varchar
+    value decimal(24, 6), value_raw varchar, value_status varchar, source_line integer,
+    measure_id varchar
 );
 insert into marts.fct_cells values
-    ('r1', 3, 'received', 'natural_person', 15, '15', 'number'),
-    ('r1', 3, 'received', 'total', 15, '15', 'number'),
-    ('r1', 3, 'carried_in', 'natural_person', null, '', 'blank'),
-    ('r1', 3, 'carried_in', 'total', null, null, 'absent');
+    ('r1', 3, 'received', 'natural_person', 15, '15', 'number', 40, 'received.natural_person'),
+    ('r1', 3, 'received', 'total', 15, '15', 'number', 40, 'received.total'),
+    ('r1', 3, 'carried_in', 'natural_person', null, '', 'blank', 41, 'carried_in.natural_person'),
+    ('r1', 3, 'carried_in', 'total', null, null, 'absent', null, 'carried_in.total');
 
 create table marts.rpt_row_accounting as
 select
@@ -66,7 +67,18 @@ select
     '转入与转出' as statement_zh, 'In and out' as statement_en;
 
 create table marts.dim_measures as
-select distinct table_no, line_code, column_code from marts.fct_cells;
+select
+    table_no, line_code, column_code, measure_id,
+    if(line_code = 'received', '本年新收', '上年结转') as line_label_zh,
+    if(column_code = 'total', '总计', '自然人') as column_label_zh,
+    if(line_code = 'received', 1, 2) as line_order, if(column_code = 'total', 7, 1) as column_order
+from marts.fct_cells;
+
+create schema form;
+create table form.value_statuses as
+select
+    unnest(['number', 'blank', 'absent']) as value_status,
+    unnest(['数字', '空白', '缺失']) as label_zh;
 
 create table marts.rpt_rules (
     rule_id varchar, severity varchar, statement_zh varchar, statement_en varchar,
@@ -123,3 +135,10 @@ select 2 as review_no, '浙江/江干.html' as report_name, 'r1' as report_id, '
 
 create table marts.fct_hierarchy_checks as
 select 'r1' as report_id, 'received.total' as measure_id, 'table' as stated_in;
+
+create schema intermediate;
+create view intermediate.int_finding_cells as
+select report_id, rule_id, instance, scope_line, scope_column, measure_id
+from marts.fct_rule_results as results
+inner join marts.fct_cells as cells using (report_id)
+where is_open and results.scope_line = cells.line_code;
