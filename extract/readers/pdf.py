@@ -216,13 +216,15 @@ def _shared_out(
 ) -> tuple[list[dict[GridCell, list[Character]]], list[Character]]:
     """Each character to the cell around its middle: by table and cell, and those in none."""
     of_table = [defaultdict(list) for _ in tables]
+    found = list(zip(tables, of_table, strict=True))
     loose: list[Character] = []
     before, home = None, loose
     for character in characters:
         if not (before and _follows(before, character)):
             home = loose
-            for table, cells in zip(tables, of_table, strict=True):
-                cell = table.cell_at(*character.box.middle)
+            x, y = character.box.middle
+            for table, cells in found:
+                cell = table.cell_at(x, y)
                 if cell:
                     home = cells[cell]
                     break
@@ -246,11 +248,14 @@ def _parts(characters: list[Character], page_width: float) -> Iterator[list[Line
     """Rows of tables without rules, and paragraphs: running text that goes on in the next line."""
     margin = min((character.box.x0 for character in characters), default=0.0)
     paragraph: list[Line] = []
+    may_go_on = False
     for part in parts_of_rows(lines(characters)):
-        goes_on = paragraph and not is_row(paragraph + part)
+        is_text = not is_row(part)
+        goes_on = may_go_on and is_text
         if paragraph and not (goes_on and continues(paragraph[-1], part[0], page_width, margin)):
             yield paragraph
             paragraph = []
         paragraph += part
+        may_go_on = is_text
     if paragraph:
         yield paragraph

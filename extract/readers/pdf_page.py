@@ -115,20 +115,22 @@ def _view(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> tuple[View, fl
 
 def _characters(text_page: pdfium.PdfTextPage, view: View) -> Iterator[Character]:
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    # What ctypes would otherwise work out for each of the characters.
+    handle, to_box, to_x, to_y = text_page.raw, *map(ctypes.byref, (box, x, y))
     is_after_blank = False
     for index in range(text_page.count_chars()):
-        code = raw.FPDFText_GetUnicode(text_page, index)
+        code = raw.FPDFText_GetUnicode(handle, index)
         text = HYPHENS.get(code) or chr(code)
         # Without a meaning, pdfium gives the glyph's number, which may be that of a digit. Half
         # of a surrogate pair is no character, and cannot be stored.
-        has_no_meaning = raw.FPDFText_HasUnicodeMapError(text_page, index) or not code
+        has_no_meaning = raw.FPDFText_HasUnicodeMapError(handle, index) or not code
         if has_no_meaning or code in SURROGATES:
             text = UNMAPPED
         if text.isspace():
             is_after_blank = True
             continue
-        raw.FPDFText_GetLooseCharBox(text_page, index, box)
-        raw.FPDFText_GetCharOrigin(text_page, index, x, y)
+        raw.FPDFText_GetLooseCharBox(handle, index, to_box)
+        raw.FPDFText_GetCharOrigin(handle, index, to_x, to_y)
         left, bottom = x.value, y.value
         place = view(min(box.left, left), min(box.bottom, bottom), box.right, box.top)
         baseline = view(left, bottom, left, bottom).y0

@@ -1,6 +1,7 @@
 """Characters of a PDF page put back into lines, words and the texts of cells."""
 
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 # Parts of an em. Generators leave blanks out at will: gaps as wide stand for them.
@@ -60,7 +61,7 @@ Line = list[Character]
 def lines(characters: list[Character]) -> list[Line]:
     """Characters at one height make a line; lines from the top, characters from the left."""
     found: list[Line] = []
-    for character in sorted(characters, key=lambda c: c.baseline):
+    for character in sorted(characters, key=attrgetter("baseline")):
         first = found[-1][0] if found else character
         if found and character.baseline - first.baseline < SAME_LINE * max(
             first.box.height, first.box.width
@@ -68,17 +69,20 @@ def lines(characters: list[Character]) -> list[Line]:
             found[-1].append(character)
         else:
             found.append([character])
-    return [sorted(line, key=lambda c: c.box.x0) for line in found]
+    return [sorted(line, key=attrgetter("box.x0")) for line in found]
 
 
 def words(line: Line, least_gap: float = CELL_GAP) -> list[Line]:
     """The parts of a line that gaps set apart: wider than a blank, or as given in ems."""
     gap = least_gap * em_of(line)
-    parts = [[line[0]]]
-    for left, right in pairwise(line):
-        if right.box.x0 - left.box.x1 > gap:
+    parts: list[Line] = []
+    end = 0.0  # of the character before
+    for character in line:
+        x0, _, x1, _ = character.box
+        if not parts or x0 - end > gap:
             parts.append([])
-        parts[-1].append(right)
+        parts[-1].append(character)
+        end = x1
     return parts
 
 
@@ -94,7 +98,7 @@ def text_of(line: Line) -> str:
 
 def box_of(characters: list[Character]) -> Box:
     """The box around characters."""
-    x0, y0, x1, y1 = zip(*(character.box for character in characters), strict=True)
+    x0, y0, x1, y1 = zip(*[character.box for character in characters], strict=True)
     return Box(min(x0), min(y0), max(x1), max(y1))
 
 
@@ -165,18 +169,19 @@ def joined(texts: list[str]) -> str:
 
 def em_of(line: Line) -> float:
     """The size of a line's type in points: an ideograph's width, or twice that of digits."""
-    wide = [c.box.width for c in line if c.text >= "⺀"]
+    wide = [x1 - x0 for text, (x0, _, x1, _), _, _ in line if text >= "⺀"]
     return max(wide) if wide else 2 * max(c.box.width for c in line)
 
 
 def _is_note_mark(left: Character, right: Character) -> bool:
     """Whether one of two digits is smaller or raised: the mark of a footnote."""
+    if not (left.text.isdecimal() and right.text.isdecimal()):
+        return False
     limit = NOTE_MARK * left.box.height
-    differs = (
+    return (
         abs(right.box.height - left.box.height) > limit
         or abs(right.baseline - left.baseline) > limit
     )
-    return differs and left.text.isdecimal() and right.text.isdecimal()
 
 
 def _runs_down(characters: list[Character]) -> bool:
