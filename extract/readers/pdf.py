@@ -19,6 +19,7 @@ from extract.document import Cell, Document, Note, Row, UnreadableFileError
 from extract.limits import limits
 from extract.readers.common import Allowance
 from extract.readers.pdf_breaks import joined_row
+from extract.readers.pdf_font import stand_in
 from extract.readers.pdf_grid import Grid, GridCell, grids
 from extract.readers.pdf_page import UNMAPPED, Page, pages
 from extract.readers.pdf_rows import TextCell, cells_of, is_row, parts_of_rows, ruled_rows
@@ -43,6 +44,7 @@ DIGIT_GAP = 0.1
 CLOSING_MARKS = frozenset("）)】〕］]》〉」』”’、，,。．.；;：:！!？?")
 
 _pdfium_lock = Lock()  # pdfium must not be called by two threads at once
+stand_in()
 
 
 def read(content: bytes) -> Document:

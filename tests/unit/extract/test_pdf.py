@@ -1,6 +1,7 @@
 import io
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 from time import process_time
 
 import pytest
@@ -717,6 +718,20 @@ def test_short_lines_are_paragraphs_of_their_own() -> None:
         canvas.drawString(50, 685, "无")
 
     assert printed(read(pdf(draw))) == [["六、其他需要报告的事项"], ["无"]]
+
+
+@pytest.mark.skipif(not Path("/proc/self/io").exists(), reason="only Linux counts what is read")
+def test_no_font_of_the_machine_is_read() -> None:
+    def bytes_read() -> int:
+        return int(Path("/proc/self/io").read_text().split()[1])
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(50, 700, "六、其他需要报告的事项")
+
+    content = pdf(draw)
+    before = bytes_read()
+    read(content)
+    assert bytes_read() - before < 50_000  # a font has millions
 
 
 def test_type_printed_twice_to_look_bold_is_read_once() -> None:
