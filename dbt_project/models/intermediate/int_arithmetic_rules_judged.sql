@@ -88,6 +88,7 @@ select
     form_variant,
     scope_line,
     scope_column,
+    equation_no,
     cast(left_value as decimal(24, 6)) as left_value,
     cast(right_value as decimal(24, 6)) as right_value,
     cast(difference as decimal(24, 6)) as difference,

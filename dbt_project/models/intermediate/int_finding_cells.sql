@@ -1,8 +1,6 @@
 -- The cells of its report that an open finding is about: all terms of the instance that are
 -- printed in its tables or, where a rule has no terms, the cell it judged. One about a whole table
 -- has none.
-
--- a rule with several equations names a cell several times
 with terms as (
 
     select distinct

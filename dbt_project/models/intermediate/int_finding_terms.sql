@@ -1,9 +1,17 @@
 -- The terms of each open finding on an equation: which cells, claims and other years' cells make
--- its two sides.
+-- its two sides. Of a rule with several equations, the one that fails.
 with findings as (
 
-    select * from {{ ref('fct_rule_results') }}
-    where is_open
+    select
+        results.*,
+        judged.equation_no
+    from {{ ref('fct_rule_results') }} as results
+    inner join {{ ref('int_rule_results_judged') }} as judged
+        on
+            results.report_id = judged.report_id
+            and results.rule_id = judged.rule_id
+            and results.instance = judged.instance
+    where results.is_open
 
 ),
 
@@ -20,7 +28,6 @@ select
     findings.table_no,
     findings.scope_line,
     findings.scope_column,
-    terms.equation_no,
     terms.term_no,
     terms.side,
     terms.weight,
@@ -31,6 +38,7 @@ from findings
 inner join terms
     on
         findings.rule_id = terms.rule_id
+        and findings.equation_no = terms.equation_no
         and findings.form_variant = terms.form_variant
         and findings.table_no = terms.table_no
         and coalesce(findings.scope_line, '') = coalesce(terms.scope_line, '')

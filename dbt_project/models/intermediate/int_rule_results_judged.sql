@@ -13,6 +13,7 @@ with judged as (
 
     select
         *,
+        cast(null as integer) as equation_no,
         cast(null as decimal(24, 6)) as right_value,
         cast(null as decimal(24, 6)) as difference,
         0 as blank_terms
@@ -24,6 +25,7 @@ with judged as (
         *,
         cast(null as varchar) as scope_line,
         cast(null as varchar) as scope_column,
+        cast(null as integer) as equation_no,
         0 as blank_terms,
         cast(null as varchar) as value_status,
         cast(null as varchar) as value_raw
@@ -43,6 +45,7 @@ select
     judged.form_variant,
     judged.scope_line,
     judged.scope_column,
+    judged.equation_no,
     judged.left_value,
     judged.right_value,
     judged.difference,
