@@ -177,7 +177,8 @@ def site(published: Path) -> None:
     """Write the pages of the published warehouse, for browsers, with or without a network."""
     with endings(), at_work(Warehouse(_existing(published)), "site") as run:
         steps.write_site(run, published)
-        run.warehouse.publish_product("site")
+        with uninterrupted():
+            run.warehouse.publish_product("site")
         _print_places(run)
 
 

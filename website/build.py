@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from extract.limits import database_settings
+from pipeline.files import write_whole
 from website import data
 from website.data import Source
 from website.form import Head, drawings
@@ -70,13 +71,8 @@ def write_check(connection: duckdb.DuckDBPyConnection, page: Path) -> None:
     """Write the reports of a checked warehouse, their findings marked, as one file to hand on."""
     source = Source(connection)
     reports = [json.loads(content) for _, content in source.report_files()]
-    rejected = source.rows(data.REJECTED, ON_A_PAGE)
     scripts = [Markup(_script("check", reports))]
-    page.write_text(
-        _page("check.html", reports=reports, rejected=rejected, scripts=scripts, **_form(source)),
-        encoding="utf-8",
-        errors="backslashreplace",
-    )
+    write_whole(page, _page("check.html", scripts=scripts, **_form(source), **_left_out(source)))
 
 
 def _write_pages(source: Source, folder: Path) -> None:
@@ -84,12 +80,10 @@ def _write_pages(source: Source, folder: Path) -> None:
 
     rules = source.rows(data.RULES)
     (figures,) = source.rows(data.FIGURES)
-    rejected = source.rows(data.REJECTED, ON_A_PAGE)
-    reasons = source.rows(data.REASONS)
     pages: dict[str, str] = {
         "index": _page(
             "index.html", figures=figures, rules=rules, charts=list(overview(source)),
-            reasons=reasons, rejected=rejected,
+            **_left_out(source),
         ),
         "reports": _page("reports.html"),
         "report": _page("report.html", **_form(source)),
@@ -107,6 +101,16 @@ def _write_pages(source: Source, folder: Path) -> None:
         )
     for name, text in pages.items():
         (folder / f"{name}.html").write_text(text, "utf-8", errors="backslashreplace")
+
+
+def _left_out(source: Source) -> dict[str, Any]:
+    """The files that have no page: those that were not read, and those others stand for."""
+    return {
+        "reasons": source.rows(data.REASONS),
+        "rejected": source.rows(data.REJECTED, ON_A_PAGE),
+        "passed_over": source.rows(data.PASSED_OVER, ON_A_PAGE),
+        "limit": ON_A_PAGE,
+    }
 
 
 def _form(source: Source) -> dict[str, Any]:

@@ -59,6 +59,7 @@ class Chart:
         x, y: what its axes are, by language.
         svg: the picture, by language.
         rows: what was counted: `x`, `y` and, if there are series, the name of each by language.
+        caution: whether sums over reports are to be taken with care.
     """
 
     title: dict[str, str]
@@ -66,6 +67,7 @@ class Chart:
     y: dict[str, str]
     svg: dict[str, str]
     rows: list[dict[str, Any]]
+    caution: bool
 
 
 def overview(source: Source) -> Iterator[Chart]:
@@ -85,7 +87,7 @@ def overview(source: Source) -> Iterator[Chart]:
         rows = source.rows(query)
         if rows:
             drawn = {name: _svg(rows, name, x, y, share) for name in LANGUAGES}
-            yield Chart({"zh": zh, "en": en}, x, y, drawn, rows)
+            yield Chart({"zh": zh, "en": en}, x, y, drawn, rows, share)
 
 
 def _svg(

@@ -15,9 +15,10 @@ MACROS = r"""
 """
 # Asked once, for the rules' results are many and few of them are findings.
 FINDINGS = """
-    create or replace temp table findings as
-    select * from marts.fct_rule_results where is_open
+    create or replace temp table failures as
+    select * from marts.fct_rule_results where status = 'fail'
 """
+OPEN = "create or replace temp view findings as select * from failures where is_open"
 FORM = """
     select cells.form_variant, cells.table_no, tables.* exclude (table_no), cells.row_no,
         cells.line_code, measures.measure_id,
@@ -34,11 +35,7 @@ FORM = """
     left join form.form_headings as groups on cells.group_zh = groups.heading_zh
     order by cells.form_variant, cells.table_no, cells.row_no, cells.position
 """
-RULES = """
-    select rules.*, kinds.comparison, kinds.form_variants
-    from marts.rpt_rules as rules inner join form.rules as kinds using (rule_id)
-    order by rule_id
-"""
+RULES = "select * from marts.rpt_rules order by rule_id"
 OF_RULES_BY_YEAR = """
     select rule_id, report_year, count(*) filter (status = 'pass') as passed,
         count(*) filter (is_open) as failed
@@ -80,6 +77,19 @@ REGIONS = """
 REJECTED = """
     select source_path, reason_code, meaning_zh, meaning_en, reason
     from marts.fct_rejected_files order by reason_code, source_path limit ?
+"""
+# Files that have no page of their own, and the file that stands for each.
+PASSED_OVER = """
+    select files.source_path, reports.source_path as instead, reports.report_id, true as is_copy
+    from staging.stg_raw__files as files
+    inner join marts.dim_reports as reports using (report_id)
+    where files.source_path != reports.source_path
+    union all
+    select earlier.source_path, later.source_path, later.report_id, false
+    from marts.dim_reports as earlier
+    inner join marts.dim_reports as later using (agency_id, report_year)
+    where not earlier.is_current and later.is_current
+    order by all limit ?
 """
 REASONS = """
     select meaning_zh, meaning_en, count(*) as files from marts.fct_rejected_files
@@ -148,28 +158,29 @@ REPORT_FILES = """
     ),
     terms as (
         select report_id, rule_id, instance, list({
-            equation: equation_no, side: side, weight: weight, stated_in: stated_in,
-            year_offset: year_offset, measure: measure_id
-        } order by equation_no, side, term_no, measure_id) as terms
+            side: side, weight: weight, stated_in: stated_in, year_offset: year_offset,
+            measure: measure_id
+        } order by side, term_no, line_order, column_order) as terms
         from intermediate.int_finding_terms
+        left join marts.dim_measures using (measure_id)
         where report_id in (select unnest($report_ids))
         group by all
     ),
     cells as (
-        select report_id, rule_id, instance, list(measure_id order by measure_id) as cells
+        select report_id, rule_id, instance,
+            list(measure_id order by line_order, column_order) as cells
         from intermediate.int_finding_cells
+        inner join marts.dim_measures using (measure_id)
         where report_id in (select unnest($report_ids))
         group by all
     ),
     findings_of as (
         select report_id, list({
-            rule: rule_id, instance: instance, severity: findings.severity, table_no: table_no,
+            rule: rule_id, severity: findings.severity,
             zh: findings.statement_zh, en: findings.statement_en,
-            rule_zh: rules.statement_zh, rule_en: rules.statement_en,
             comparison: rules.comparison, left_value: plain(left_value),
-            right_value: plain(right_value),
-            difference: plain(difference), blanks: blank_terms, review: review_verdict,
-            terms: terms, cells: cells
+            right_value: plain(right_value), difference: plain(difference),
+            review: review_verdict, terms: terms, cells: cells
         } order by findings.severity desc, rule_id, instance) as findings
         from findings
         inner join form.rules as rules using (rule_id)
@@ -177,6 +188,21 @@ REPORT_FILES = """
         left join cells using (report_id, rule_id, instance)
         where report_id in (select unnest($report_ids))
         group by report_id
+    ),
+    dismissed_of as (
+        select report_id, list({
+            rule: rule_id, severity: severity, zh: statement_zh, en: statement_en
+        } order by rule_id, instance) as dismissed
+        from failures
+        where not is_open and report_id in (select unnest($report_ids))
+        group by report_id
+    ),
+    replaced_of as (
+        select later.report_id, list(earlier.source_path order by earlier.source_path) as replaced
+        from batch as later
+        inner join marts.dim_reports as earlier using (agency_id, report_year)
+        where not earlier.is_current
+        group by later.report_id
     ),
     suspects_of as (
         select report_id, list({
@@ -201,8 +227,7 @@ REPORT_FILES = """
     ),
     notes_of as (
         select report_id, list({
-            table_no: table_no, note: note_code, zh: meaning_zh, en: meaning_en,
-            sentence: sentence, line: source_line
+            zh: meaning_zh, en: meaning_en, sentence: sentence, line: source_line
         } order by table_no, source_line, note_code) as notes
         from marts.fct_extraction_notes inner join form.extraction_note_codes using (note_code)
         where report_id in (select unnest($report_ids))
@@ -216,7 +241,7 @@ REPORT_FILES = """
         select agency_id, list({
             year: report_year, id: years.report_id, received: plain(received),
             carried_in: plain(carried_in), handled: plain(handled),
-            carried_out: plain(carried_out), granted_rate: round(granted_rate, 4),
+            carried_out: plain(carried_out), granted_rate: granted_rate,
             disputes: plain(disputes), warnings: coalesce(warnings, 0)
         } order by report_year) as years
         from marts.rpt_agency_years as years left join warnings using (report_id)
@@ -228,7 +253,9 @@ REPORT_FILES = """
         region: region_path_zh, variant: batch.form_variant,
         published: published_date, path: source_path, url: source_url, sha256: source_sha256,
         media_type: media_type, encoding: encoding, located: cells_located,
-        expected: cells_expected, tables: tables, findings: coalesce(findings, []),
+        expected: cells_expected, tables: coalesce(tables, []),
+        findings: coalesce(findings, []), dismissed: coalesce(dismissed, []),
+        replaced: coalesce(replaced, []),
         suspects: coalesce(suspects, []), claims: coalesce(claims, []),
         notes: coalesce(notes, []), years: coalesce(years, [])
     })::varchar
@@ -236,6 +263,8 @@ REPORT_FILES = """
     left join marts.dim_regions using (region_code)
     left join tables_of using (report_id)
     left join findings_of using (report_id)
+    left join dismissed_of using (report_id)
+    left join replaced_of using (report_id)
     left join suspects_of using (report_id)
     left join claims_of using (report_id)
     left join notes_of using (report_id)
@@ -249,7 +278,7 @@ class Source:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
-        for statement in (MACROS, FINDINGS):
+        for statement in (MACROS, FINDINGS, OPEN):
             connection.execute(statement)
 
     def rows(self, query: str, *values: Any) -> list[dict[str, Any]]:

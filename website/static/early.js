@@ -25,8 +25,10 @@ const ogi = {
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   },
   light(theme) {
-    if (theme) document.documentElement.dataset.theme = theme;
+    document.documentElement.dataset.theme = theme;
   },
 };
 ogi.speak(ogi.recall("language") ?? (navigator.language.startsWith("zh") ? "zh" : "en"));
-ogi.light(ogi.recall("theme"));
+ogi.light(
+  ogi.recall("theme") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"),
+);

@@ -3,28 +3,46 @@
 (() => {
   const { h, t, badge } = ogi;
 
+  const SHOWN = 10; // findings of one rule before the rest are folded: a lost table has many
+
   function findingsOf(report, cells) {
-    if (!report.findings.length)
-      return h("p", { class: "good" }, t("未发现问题。", "Nothing to correct was found."));
+    const rules = [...new Set(report.findings.map((finding) => finding.rule))];
+    const item = (finding) =>
+      h(
+        "li",
+        { class: finding.severity },
+        statement(finding, report, cells),
+        buttons(finding, cells),
+      );
     return h(
       "section",
       {},
-      h("h2", {}, t("发现的问题", "Findings")),
-      h(
-        "ol",
-        { class: "findings" },
-        report.findings.map((finding) =>
-          h(
-            "li",
-            { class: finding.severity },
-            statement(finding, report, cells),
-            buttons(finding, cells),
-          ),
-        ),
-      ),
+      rules.length
+        ? h("h2", {}, t("发现的问题", "Findings"))
+        : h("p", { class: "good" }, t("未发现问题。", "Nothing to correct was found.")),
+      rules.map((rule) => {
+        const items = report.findings.filter((finding) => finding.rule === rule).map(item);
+        const rest = items.splice(SHOWN);
+        return [
+          h("ul", { class: "findings" }, items),
+          rest.length
+            ? folded(rest, `${rule}：其余 ${rest.length} 条`, `${rest.length} more of ${rule}`)
+            : null,
+        ];
+      }),
       report.suspects.length ? suspectsOf(report, cells) : null,
+      report.dismissed.length
+        ? folded(
+            report.dismissed.map((finding) => h("li", {}, said(finding))),
+            `经复核排除 ${report.dismissed.length} 条`,
+            `${report.dismissed.length} dismissed by a reviewer`,
+          )
+        : null,
     );
   }
+
+  const folded = (items, zh, en) =>
+    h("details", {}, h("summary", {}, t(zh, en)), h("ul", { class: "findings" }, items));
 
   function suspectsOf(report, cells) {
     const item = (suspect) => {
@@ -46,16 +64,20 @@
   const ruleLink = (rule) =>
     ogi.data.check ? h("b", {}, rule) : h("a", { href: `rules/${rule}.html` }, rule);
 
+  const said = (finding) => [
+    badge(finding.severity),
+    " ",
+    ruleLink(finding.rule),
+    " ",
+    t(finding.zh, finding.en),
+  ];
+
   function statement(finding, report, cells) {
     return [
       h(
         "p",
         {},
-        badge(finding.severity),
-        " ",
-        ruleLink(finding.rule),
-        " ",
-        t(finding.zh, finding.en),
+        said(finding),
         finding.review === "confirmed"
           ? [" ", t("（复核属实）", "(confirmed by a reviewer)")]
           : null,
@@ -95,7 +117,7 @@
     // A number that is not in this report's tables is a side of its own, whose sum it is.
     const term = (each, place, total) => {
       const cell = cells[each.measure];
-      const sign = each.weight < 0 ? "− " : place ? "+ " : "";
+      const sign = each.weight < 0 ? " − " : place ? " + " : "";
       if (each.stated_in === "prose")
         return h(
           "span",
@@ -108,7 +130,7 @@
       const label = cell ? name(cell) : each.measure;
       if (each.year_offset)
         return h("span", { class: "term" }, sign, t("上一年报告：", "the year before: "), label);
-      const value = cell?.value ?? ogi.STATUSES[cell?.status]?.[2] ?? cell?.raw ?? "?";
+      const value = cell ? (cell.value ?? ogi.textOf(cell)) : "?";
       return h("span", { class: "term" }, sign, label, " ", h("b", {}, value));
     };
     const side = (terms, total) => {
@@ -122,33 +144,19 @@
         rest
           ? h("span", { class: "term" }, t(`其余 ${rest} 格为 0`, `${rest} more cells are 0`))
           : null,
-        isSum ? h("span", { class: "sum" }, "= ", h("b", {}, total)) : null,
+        isSum ? h("span", {}, " = ", h("b", {}, total)) : null,
       );
     };
-    const equations = [...new Set(finding.terms.map((term) => term.equation))];
+    const of = (which) => finding.terms.filter((each) => each.side === which);
     const isLong = finding.terms.length > 7;
     return h(
       isLong ? "details" : "div",
       { class: "equation" },
       isLong ? h("summary", {}, t("算式", "Equation")) : null,
-      equations.map((number) => {
-        const of = (which) =>
-          finding.terms.filter((term) => term.equation === number && term.side === which);
-        const isWhole = equations.length === 1;
-        return [
-          side(of("left"), isWhole ? finding.left_value : null),
-          side(of("right"), isWhole ? finding.right_value : null),
-        ];
-      }),
+      side(of("left"), finding.left_value),
+      side(of("right"), finding.right_value),
       finding.difference != null && finding.comparison === "="
         ? h("div", {}, t("相差", "difference"), " ", h("b", {}, finding.difference))
-        : null,
-      finding.blanks
-        ? h(
-            "div",
-            {},
-            t(`空白按零计：${finding.blanks} 格`, `blanks counted as zero: ${finding.blanks}`),
-          )
         : null,
     );
   }

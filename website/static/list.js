@@ -1,7 +1,7 @@
 // The list of reports: its parts are loaded one after the other, and filtered here.
 "use strict";
 (async () => {
-  const { h, t, load } = ogi;
+  const { h, load, variantOf } = ogi;
   const PAGE = 50;
   const SORTS = {
     warnings: ["警告最多", "most warnings"],
@@ -111,7 +111,7 @@
       ),
       h("td", {}, row[at.report_year] ?? "–"),
       h("td", {}, regionPath(row[at.region_code]) || "–"),
-      h("td", {}, row[at.form_variant] ?? "–"),
+      h("td", {}, variantOf(row[at.form_variant])),
       h("td", { class: "number" }, `${row[at.cells_located]}/${row[at.cells_expected]}`),
       h("td", { class: "number" }, warnings ? h("b", {}, warnings) : "0"),
       h("td", { class: "number" }, String(remarks)),
@@ -132,7 +132,7 @@
         ([name, value]) => value && !(name === "sort" && value === "warnings"),
       ),
     );
-    history.replaceState(null, "", asked.size ? `?${asked}` : location.pathname);
+    history.replaceState(null, "", asked.toString() ? `?${asked}` : location.pathname);
   }
 
   function turn(by) {
@@ -152,23 +152,25 @@
     draw();
   });
 
+  // What the address asks for, where the list has it: years are known as parts are loaded.
   const asked = new URLSearchParams(location.search);
+  const take = (name) => {
+    if (!asked.has(name)) return;
+    form.elements[name].value = asked.get(name);
+    if (form.elements[name].value === asked.get(name)) asked.delete(name);
+    else form.elements[name].selectedIndex = 0;
+  };
+  for (const name of ["q", "region", "rule", "sort"]) take(name);
   const years = new Set();
   for (let part = 0; part < index.parts; part++) {
     const more = await load(`list-${part}`, `list-${part}`);
     rows.push(...more);
     for (const row of more) if (row[at.report_year]) years.add(row[at.report_year]);
-    const chosen = form.year.value || asked.get("year") || "";
-    form.year.replaceChildren(
-      anyOf(),
-      ...[...years]
-        .sort()
-        .reverse()
-        .map((year) => option(String(year), String(year), String(year))),
-    );
+    const chosen = form.year.value;
+    const listed = [...years].sort().reverse().map(String);
+    form.year.replaceChildren(anyOf(), ...listed.map((year) => option(year, year, year)));
     form.year.value = chosen;
-    if (part === 0)
-      for (const [name, value] of asked) if (form.elements[name]) form.elements[name].value = value;
+    take("year");
     filter();
   }
   if (!index.parts) draw();

@@ -65,7 +65,7 @@
           ` / ${report.expected} `,
           t("个格已定位", "cells located"),
         ),
-        h("li", {}, t("表式", "form"), " ", h("b", {}, report.variant ?? "–")),
+        h("li", {}, t("表式", "form"), " ", h("b", {}, ogi.variantOf(report.variant))),
         report.region ? h("li", { lang: "zh-CN", class: "printed" }, report.region) : null,
       ),
     );
@@ -73,7 +73,9 @@
   function claimsOn(report, tableNo, cells) {
     const claims = report.claims.filter((claim) => claim.table_no === tableNo);
     if (!claims.length) return null;
-    const contradicted = new Set(report.findings.flatMap((finding) => ogi.sentences(finding, report)));
+    const contradicted = new Set(
+      report.findings.flatMap((finding) => ogi.sentences(finding, report)),
+    );
     return h(
       "div",
       { class: "claims" },
@@ -87,7 +89,7 @@
             "li",
             { class: contradicted.has(claim) ? "warning" : null },
             h("b", {}, t(claim.zh, claim.en), " ", claim.value ?? claim.raw),
-            cell ? [" ", t("表中", "table:"), " ", cell.value ?? cell.raw ?? "–"] : null,
+            cell ? [" ", t("表中", "table:"), " ", cell.value ?? ogi.textOf(cell)] : null,
             claim.is_of_tables
               ? null
               : [" ", t("（口径不同，不与表格比较）", "(counts something else; not compared)")],
@@ -211,6 +213,12 @@
           ? ogi.entry(
               ["网址", "Address"],
               isLink ? h("a", { href: report.url, rel: "noreferrer" }, report.url) : report.url,
+            )
+          : null,
+        report.replaced.length
+          ? ogi.entry(
+              ["取代", "Supersedes"],
+              h("span", { class: "path" }, report.replaced.join(", ")),
             )
           : null,
         report.published ? ogi.entry(["发布日期", "Published"], report.published) : null,

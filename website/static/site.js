@@ -25,6 +25,7 @@ Object.assign(ogi, {
       document.head.append(script);
     });
   },
+  variantOf: (variant) => (variant === "mixed" ? ogi.t("混合", "mixed") : (variant ?? "–")),
   badge: (severity) =>
     ogi.h(
       "span",
@@ -40,8 +41,7 @@ document.getElementById("language").onclick = () => {
   document.dispatchEvent(new Event("language"));
 };
 document.getElementById("theme").onclick = () => {
-  const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  const theme = (document.documentElement.dataset.theme ?? system) === "dark" ? "light" : "dark";
+  const theme = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
   ogi.light(theme);
   ogi.keep("theme", theme);
 };

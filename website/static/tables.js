@@ -6,9 +6,12 @@
   const STATUSES = {
     blank: ["空白", "blank", "␣"],
     not_applicable: ["填为不适用", "marked as not applicable"],
-    unreadable: ["无法识别为一个数", "cannot be read as one number"],
+    unreadable: ["无法识别为一个数", "cannot be read as one number", "?"],
     absent: ["文件中没有此格", "absent from the document", "×"],
   };
+
+  const SEVERITIES = { warning: ["警告", "warning"], info: ["提示", "remark"] };
+  const SUSPECT = ["可能有误", "suspect"];
 
   // The entry for each cell of a list that names only some: `nth` is the cell's place.
   const sparse = (list) => Object.fromEntries((list ?? []).map(({ nth, text }) => [nth, text]));
@@ -41,6 +44,9 @@
     });
   }
 
+  // What stands in a cell: as printed or, where nothing is, a sign for why.
+  const textOf = (cell) => (cell.raw?.trim() ? cell.raw : (STATUSES[cell.status]?.[2] ?? ""));
+
   const isText = (report) => report.media_type === "text/plain";
   const lineOf = (report, line) =>
     isText(report)
@@ -71,6 +77,7 @@
         {},
         h("span", { lang: "zh-CN", class: "printed" }, title, template.dataset.zh),
         h("span", { lang: "en", class: "gloss" }, template.dataset.en),
+        h("small", {}, " ", t("表式", "form"), " ", table.form_variant),
       ),
       table.is_found
         ? null
@@ -95,7 +102,7 @@
 
   // A number is a button: it tells where it comes from.
   function fill(report, cell, cells) {
-    const text = cell.raw?.trim() ? cell.raw : (STATUSES[cell.status]?.[2] ?? cell.raw ?? "");
+    const text = textOf(cell);
     const worst = cell.findings.some((finding) => finding.severity === "warning")
       ? "warning"
       : cell.findings.length
@@ -108,8 +115,14 @@
       cell.status === "number" ? "" : cell.status,
     ];
     const { lineZh, columnZh, lineEn, columnEn } = cell.labels;
+    const marks = [STATUSES[cell.status], SEVERITIES[worst], cell.suspect && SUSPECT].filter(
+      Boolean,
+    );
     const name = () =>
-      ogi.said(`${lineZh}，${columnZh}：${text}`, `${lineEn}, ${columnEn}: ${text}`);
+      ogi.said(
+        `${lineZh}，${columnZh}：${[text, ...marks.map(([zh]) => zh)].join("，")}`,
+        `${lineEn}, ${columnEn}: ${[text, ...marks.map(([, en]) => en)].join(", ")}`,
+      );
     const button = h(
       "button",
       {
@@ -124,6 +137,7 @@
     button.onclick = () => detail(report, cell, cells, true);
     button.onfocus = () => select(button);
     if (worst) button.onmouseenter = () => detail(report, cell, cells, false);
+    button.onmouseleave = () => panel.classList.contains("passing") && close();
     document.addEventListener("language", () => button.setAttribute("aria-label", name()));
     cell.slot.append(button);
   }
@@ -167,8 +181,7 @@
           ? entry(
               ["位置", "Place"],
               lineOf(report, cell.line),
-              "，",
-              t(`第 ${cell.column} 格`, `cell ${cell.column}`),
+              t(`，第 ${cell.column} 格`, `, cell ${cell.column}`),
               cell.place ? [" · ", cell.place] : null,
             )
           : null,
@@ -191,7 +204,7 @@
               h("code", { lang: "zh-CN", class: "printed" }, cell.columnLabel),
             )
           : null,
-        cell.suspect ? entry(["可能有误", "Suspect"], t(cell.suspect.zh, cell.suspect.en)) : null,
+        cell.suspect ? entry(SUSPECT, t(cell.suspect.zh, cell.suspect.en)) : null,
         cell.suspect?.value != null
           ? entry(["可使各式相符的数", "Would reconcile"], h("b", {}, cell.suspect.value))
           : null,
@@ -248,6 +261,9 @@
     }
   });
   document.getElementById("close").onclick = close;
+  window.onbeforeprint = () => {
+    for (const each of document.querySelectorAll("details")) each.open = true;
+  };
 
-  Object.assign(ogi, { STATUSES, lineOf, entry, drawTable, fill, highlight });
+  Object.assign(ogi, { textOf, lineOf, entry, drawTable, fill, highlight });
 })();
