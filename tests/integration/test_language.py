@@ -30,6 +30,6 @@ def test_a_build_in_chinese_prints_it_and_logs_english(
     assert logged(chinese_build) == logged(specimen_build)
     record = (chinese_build.warehouse.parent / "run.json").read_text(encoding="utf-8")
     assert set(json.loads(record)["seconds"]) == {
-        *("extract", "transform", "docs", "validate", "total")
+        *("extract", "transform", "docs", "validate", "site", "total")
     }
     assert not HAN.search(record)
