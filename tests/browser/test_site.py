@@ -112,8 +112,7 @@ def test_dbt_docs_ask_no_other_host(browser: Browser, folder: Path):
     page.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 def test_everyone_can_use_the_pages(
     opened: Opened, places: dict[str, str], ids: dict[str, str], scheme: str, width: int
 ):
