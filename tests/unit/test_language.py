@@ -220,7 +220,7 @@ def test_another_language_is_said_to_be_none_of_ours() -> None:
 def test_make_help_speaks_it_too() -> None:
     def helped(**environment: str) -> str:
         silent = {name: of for name, of in os.environ.items() if name not in language.VARIABLES}
-        command, env = ["make", "help"], silent | environment
+        command, env = ["make", "--no-print-directory", "help"], silent | environment
         return subprocess.run(
             command, cwd=ROOT, env=env, capture_output=True, encoding="utf-8", check=True
         ).stdout
