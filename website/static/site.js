@@ -26,12 +26,9 @@ Object.assign(ogi, {
     });
   },
   variantOf: (variant) => (variant === "mixed" ? ogi.t("混合", "mixed") : (variant ?? "–")),
+  SEVERITIES: { warning: ["警告", "warning"], info: ["提示", "remark"] },
   badge: (severity) =>
-    ogi.h(
-      "span",
-      { class: `badge ${severity}` },
-      severity === "warning" ? ogi.t("警告", "warning") : ogi.t("提示", "remark"),
-    ),
+    ogi.h("span", { class: `badge ${severity}` }, ogi.t(...ogi.SEVERITIES[severity])),
 });
 
 document.getElementById("language").onclick = () => {

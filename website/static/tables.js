@@ -9,8 +9,6 @@
     unreadable: ["无法识别为一个数", "cannot be read as one number", "?"],
     absent: ["文件中没有此格", "absent from the document", "×"],
   };
-
-  const SEVERITIES = { warning: ["警告", "warning"], info: ["提示", "remark"] };
   const SUSPECT = ["可能有误", "suspect"];
 
   // The entry for each cell of a list that names only some: `nth` is the cell's place.
@@ -115,7 +113,7 @@
       cell.status === "number" ? "" : cell.status,
     ];
     const { lineZh, columnZh, lineEn, columnEn } = cell.labels;
-    const marks = [STATUSES[cell.status], SEVERITIES[worst], cell.suspect && SUSPECT].filter(
+    const marks = [STATUSES[cell.status], ogi.SEVERITIES[worst], cell.suspect && SUSPECT].filter(
       Boolean,
     );
     const name = () =>
@@ -265,5 +263,5 @@
     for (const each of document.querySelectorAll("details")) each.open = true;
   };
 
-  Object.assign(ogi, { textOf, lineOf, entry, drawTable, fill, highlight });
+  Object.assign(ogi, { textOf, lineOf, entry, drawTable, fill });
 })();
