@@ -37,6 +37,13 @@ def checked(parsed: None, tmp_path_factory: pytest.TempPathFactory) -> Check:
     return run
 
 
+def with_a_wrong_total(draft: Path) -> Path:
+    """Write a draft in which the line of those granted does not add up."""
+    text = (SPECIMENS / MARKET).read_text(encoding="utf-8")
+    draft.write_text(text.replace(GRANTED, "(一)予以公开 | 15 | 1 |"), encoding="utf-8")
+    return draft
+
+
 def test_a_draft_in_order_is_said_to_be(checked: Check) -> None:
     code, printed = checked(SPECIMENS / YANCHI)
     assert (code, "nothing to correct" in printed) == (0, True), printed
@@ -47,8 +54,7 @@ def test_a_wrong_number_is_shown_with_its_equation_and_lines(
     checked: Check, tmp_path: Path
 ) -> None:
     text = (SPECIMENS / MARKET).read_text(encoding="utf-8")
-    draft = tmp_path / "draft $HOME.txt"
-    draft.write_text(text.replace(GRANTED, "(一)予以公开 | 15 | 1 |"), encoding="utf-8")
+    draft = with_a_wrong_total(tmp_path / "draft $HOME.txt")
     line = next(n for n, of in enumerate(text.splitlines(), 1) if GRANTED in of)
     code, printed = checked(draft)
     assert code == TO_CORRECT, printed
@@ -63,10 +69,7 @@ def test_a_wrong_number_is_shown_with_its_equation_and_lines(
 def test_the_findings_are_drawn_on_one_page_that_can_be_sent_on(
     checked: Check, tmp_path: Path
 ) -> None:
-    text = (SPECIMENS / MARKET).read_text(encoding="utf-8")
-    draft = tmp_path / "draft.txt"
-    draft.write_text(text.replace(GRANTED, "(一)予以公开 | 15 | 1 |"), encoding="utf-8")
-    _, printed = checked(draft)
+    _, printed = checked(with_a_wrong_total(tmp_path / "draft.txt"))
     page = Path(printed.splitlines()[-1].removeprefix("page: "))
     drawn = page.read_text(encoding="utf-8")
     assert '"T3-02"' in drawn
