@@ -16,9 +16,9 @@ with reports as (
         cells_expected,
         cells_located,
         cells_expected - cells_located as cells_not_located,
-        cast(null as varchar) as reason_code,
-        cast(null as varchar) as reason,
-        cast(null as varchar) as reason_meaning_zh
+        cast(null as string) as reason_code,
+        cast(null as string) as reason,
+        cast(null as string) as reason_meaning_zh
     from {{ ref('dim_reports') }}
 
 ),
@@ -28,9 +28,9 @@ rejected_files as (
     select
         source_path as source_paths,
         'rejected' as fate,
-        cast(null as varchar) as agency_name_zh,
+        cast(null as string) as agency_name_zh,
         cast(null as integer) as report_year,
-        cast(null as varchar) as form_variant,
+        cast(null as string) as form_variant,
         cast(null as integer) as cells_expected,
         cast(null as integer) as cells_located,
         cast(null as integer) as cells_not_located,

@@ -10,12 +10,12 @@
             statuses.label_{{ language }} || coalesce(' (' || nullif(judged.value_raw, '') || ')', ''),
             '–'
         )),
-        '{table}', cast(judged.table_no as varchar)
+        '{table}', cast(judged.table_no as string)
     ) || case
         when judged.blank_terms > 0
             then
                 '{{ {'zh': '（空白格按 0 计：', 'en': ' (blank cells counted as 0: '}[language] }}'
-                || cast(judged.blank_terms as varchar)
+                || cast(judged.blank_terms as string)
                 || '{{ {'zh': ' 格）', 'en': ')'}[language] }}'
         else ''
     end

@@ -1,4 +1,4 @@
 {#- Blanks are not removed: "1 2" must not become 12. -#}
 {% macro half_width(text) -%}
-    trim(translate({{ text }}, '０１２３４５６７８９，．＋－／％（）：　 ' || chr(160) || chr(8203) || chr(65279), '0123456789,.+-/%():     '))
+    {{ trimmed("translate(" ~ text ~ ", '０１２３４５６７８９，．＋－／％（）：　 \u00a0\u200b\ufeff', '0123456789,.+-/%():     ')") }}
 {%- endmacro %}

@@ -13,7 +13,7 @@ in_file_names as (
         report_id,
         'file_name' as metadata_source,
         agency_in_file_name as agency,
-        cast(report_year_in_file_name as varchar) as report_year
+        cast(report_year_in_file_name as string) as report_year
     from files
 
 ),

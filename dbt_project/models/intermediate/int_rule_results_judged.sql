@@ -4,31 +4,58 @@
 with judged as (
 
     select
-        *,
-        cast(null as varchar) as value_status,
-        cast(null as varchar) as value_raw
+        report_id,
+        rule_id,
+        table_no,
+        form_variant,
+        scope_line,
+        scope_column,
+        equation_no,
+        left_value,
+        right_value,
+        difference,
+        blank_terms,
+        cast(null as string) as value_status,
+        cast(null as string) as value_raw,
+        status
     from {{ ref('int_arithmetic_rules_judged') }}
 
-    union all by name
+    union all
 
     select
-        *,
+        report_id,
+        rule_id,
+        table_no,
+        form_variant,
+        scope_line,
+        scope_column,
         cast(null as integer) as equation_no,
+        left_value,
         cast(null as decimal(24, 6)) as right_value,
         cast(null as decimal(24, 6)) as difference,
-        0 as blank_terms
+        0 as blank_terms,
+        value_status,
+        value_raw,
+        status
     from {{ ref('int_cell_rules_judged') }}
 
-    union all by name
+    union all
 
     select
-        *,
-        cast(null as varchar) as scope_line,
-        cast(null as varchar) as scope_column,
+        report_id,
+        rule_id,
+        table_no,
+        form_variant,
+        cast(null as string) as scope_line,
+        cast(null as string) as scope_column,
         cast(null as integer) as equation_no,
+        left_value,
+        right_value,
+        difference,
         0 as blank_terms,
-        cast(null as varchar) as value_status,
-        cast(null as varchar) as value_raw
+        cast(null as string) as value_status,
+        cast(null as string) as value_raw,
+        status
     from {{ ref('int_table_rules_judged') }}
 
 )
@@ -38,7 +65,7 @@ select
     judged.rule_id,
     case rules.scope
         when 'report' then 'report'
-        when 'table' then 'table_' || cast(judged.table_no as varchar)
+        when 'table' then 'table_' || cast(judged.table_no as string)
         else concat_ws('.', judged.scope_line, judged.scope_column)
     end as instance,
     judged.table_no,

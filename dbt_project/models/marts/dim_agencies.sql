@@ -30,7 +30,7 @@ names as (
     select
         agency_id,
         max(case when place = 1 then agency_name_zh end) as agency_name_zh,
-        string_agg(agency_name_zh, '; ' order by place) as all_names_zh
+        {{ joined_in_order('agency_name_zh', '; ', 'place') }} as all_names_zh
     from spellings
     group by agency_id
 

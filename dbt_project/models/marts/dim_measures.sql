@@ -29,7 +29,7 @@ measures as (
         max_by(unit, form_variant) as unit,
         max_by(role, form_variant) as role,
         max_by(may_be_negative, form_variant) as may_be_negative,
-        string_agg(form_variant, ';' order by form_variant) as form_variants,
+        {{ joined_in_order('form_variant', ';', 'form_variant') }} as form_variants,
         count(*) = (select count(*) from {{ ref('form_variants') }})
         and count(distinct concat_ws('|', group_zh, line_label_zh, column_label_zh, unit)) = 1
             as is_same

@@ -16,7 +16,7 @@ printed_lines as (
     select
         line_code,
         max_by(line_label_zh, form_variant) as outcome_zh,
-        string_agg(distinct form_variant, ';' order by form_variant) as form_variants
+        {{ joined_in_order('distinct form_variant', ';', 'form_variant') }} as form_variants
     from {{ ref('form_cells') }}
     group by line_code
 

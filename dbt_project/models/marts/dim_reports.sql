@@ -9,7 +9,7 @@ files as (
     select
         files.report_id,
         min(files.source_path) as source_path,
-        string_agg(files.source_path, '; ' order by files.source_path) as all_source_paths,
+        {{ joined_in_order('files.source_path', '; ', 'files.source_path') }} as all_source_paths,
         min(files.source_sha256) as source_sha256,
         min(manifest.source_url) as source_url
     from {{ ref('stg_raw__files') }} as files

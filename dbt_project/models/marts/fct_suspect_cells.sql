@@ -122,7 +122,7 @@ suspects as (
         report_id,
         measure_id,
         min(reconciling_value) as reconciling_value,
-        string_agg(rule_id || ' ' || instance, '; ' order by rule_id, instance)
+        {{ joined_in_order("rule_id || ' ' || instance", '; ', 'rule_id, instance') }}
             as instances_explained
     from crossed
     group by report_id, measure_id
