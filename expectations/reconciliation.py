@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-import duckdb
 import great_expectations as gx
 from great_expectations.expectations.expectation import Expectation
 
+from expectations.source import Source
 from expectations.table_suite import TableSuite, expect, filled, one_of
 from expectations.unexpected_rows import ExpectNoRows
 from expectations.verdict import SEVERITIES
@@ -47,9 +47,9 @@ class Gate:
     statement_en: str
 
 
-def read_gates(connection: duckdb.DuckDBPyConnection) -> list[Gate]:
+def read_gates(source: Source) -> list[Gate]:
     """Return the gates of all rules of the warehouse, by rule, worst severity first."""
-    gates = (Gate(*row) for row in connection.execute(GATES).fetchall())
+    gates = (Gate(**row) for row in source.records(GATES))
     return sorted(
         (gate for gate in gates if gate.severity in SEVERITIES),
         key=lambda gate: (gate.rule_id, SEVERITIES.index(gate.severity)),

@@ -28,6 +28,11 @@ class TableSuite:
     key: tuple[str, ...]
     suite: gx.ExpectationSuite
 
+    @property
+    def name(self) -> str:
+        """The table's name in SQL."""
+        return f"{self.schema}.{self.table}"
+
 
 def expect(
     kind: type[Expectation],
