@@ -23,7 +23,8 @@ def suites() -> list[TableSuite]:
                     f"There are these accounts and no other: {', '.join(ACCOUNTS)}",
                     unexpected_rows_query=f"""
                         select expected.account as account_expected, accounts.account
-                        from (select unnest({list(ACCOUNTS)}) as account) as expected
+                        from (values {", ".join(f"('{account}')" for account in ACCOUNTS)})
+                            as expected (account)
                         full join {{batch}} as accounts using (account)
                         where expected.account is null or accounts.account is null
                     """,

@@ -9,7 +9,6 @@ that ask for nothing.
 from pathlib import Path
 from typing import Any
 
-import duckdb
 from great_expectations.data_context import AbstractDataContext
 from great_expectations.data_context.types.resource_identifiers import (
     ExpectationSuiteIdentifier,
@@ -20,8 +19,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from expectations.listed_rows import ListedRows
 from expectations.results import suite_record
+from expectations.source import Source
 from expectations.verdict import SEVERITY_ZH
-from extract.limits import database_settings
 
 # Rows hold file names and text from documents of unknown origin, which must not become markup in
 # the reader's browser.
@@ -43,17 +42,23 @@ class OfflineSiteBuilder(SiteBuilder):
     page could not be drawn.
     """
 
-    # Great Expectations looks at these names to see what to pass.
-    def __init__(
-        self,
-        data_context: AbstractDataContext,
-        store_backend: dict[str, Any],
-        runtime_environment: dict[str, Any],
-        database: str,
-    ) -> None:
-        """Prepare a site about a warehouse, with its parent's arguments besides."""
-        super().__init__(data_context, store_backend, runtime_environment=runtime_environment)
-        self._database = database
+    def __init__(self, data_context: AbstractDataContext, folder: Path, source: Source) -> None:
+        """Prepare a site.
+
+        Args:
+            data_context: in which suites were judged.
+            folder: where the pages are written.
+            source: the warehouse the suites were judged in.
+        """
+        super().__init__(
+            data_context,
+            store_backend={
+                "class_name": "TupleFilesystemStoreBackend",
+                # Great Expectations takes no relative path.
+                "base_directory": str(folder.absolute()),
+            },
+        )
+        self._source = source
 
     def build(
         self, resource_identifiers: Any = None, build_index: bool = True
@@ -62,10 +67,7 @@ class OfflineSiteBuilder(SiteBuilder):
         results = self.data_context.validation_results_store
         keys = results.list_keys()
         suites = [suite_record(results.get(key)) for key in keys]
-        with duckdb.connect(
-            self._database, read_only=True, config=database_settings()
-        ) as connection:
-            rows = ListedRows(suites, connection)
+        rows = ListedRows(suites, self._source)
         built = min(key.run_id.run_time for key in keys)
         for suite in suites:
             key = SiteSectionIdentifier("expectations", ExpectationSuiteIdentifier(suite["suite"]))
@@ -84,21 +86,3 @@ class OfflineSiteBuilder(SiteBuilder):
             TEMPLATES.get_template("index.html").render(suites=suites, built=built)
         )
         return self.get_resource_url(only_if_exists=False), {}
-
-
-def site(folder: Path, database: Path) -> dict[str, Any]:
-    """Return the configuration of a site about a warehouse, written into a folder."""
-    return {
-        "module_name": __name__,
-        "class_name": OfflineSiteBuilder.__name__,
-        "database": _literal(database),
-        "store_backend": {
-            "class_name": "TupleFilesystemStoreBackend",
-            "base_directory": _literal(folder),
-        },
-    }
-
-
-def _literal(path: Path) -> str:
-    """A path as it is: for `$NAME` Great Expectations would fill in what the environment says."""
-    return str(path).replace("$", r"\$")

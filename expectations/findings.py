@@ -31,11 +31,9 @@ def _fct_suspect_cells() -> TableSuite:
                 "What a suspect cell explains does fail",
                 unexpected_rows_query="""
                     select report_id, measure_id, explained, status
-                    from (
-                        select report_id, measure_id,
-                            unnest(string_split(instances_explained, '; ')) as explained
-                        from {batch}
-                    ) as suspects
+                    from {batch}
+                    cross join lateral unnest(split(instances_explained, '; '))
+                        as instances (explained)
                     left join (
                         select report_id, rule_id || ' ' || instance as explained, status
                         from marts.fct_rule_results
@@ -97,10 +95,9 @@ def _fct_reviews() -> TableSuite:
                             )
                             and not (
                                 report_name = report_id
-                                and coalesce(
-                                    left_value_reviewed::varchar, right_value_reviewed::varchar,
-                                    value_raw_reviewed
-                                ) is null
+                                and left_value_reviewed is null
+                                and right_value_reviewed is null
+                                and value_raw_reviewed is null
                             )
                         )
                     )

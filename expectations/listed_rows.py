@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-import duckdb
+from expectations.source import Source
 
 FOLDED = {
     "report": ("report_id", "agency_name_zh", "report_year", "source_path"),
@@ -12,59 +12,48 @@ FOLDED = {
 }
 """Columns that say one thing together, where a row has the first of them."""
 
+FINDING = ("report_id", "rule_id", "instance")
+"""The columns that name a finding."""
+
 # A row may be about a report that is in no mart: that it is not there is what it says.
 REPORTS = """
     select report_id, agency_name_zh, report_year,
         coalesce(reports.source_path, min(files.source_path)) as source_path
     from raw.files
     left join marts.dim_reports as reports using (report_id)
-    where report_id in (select unnest($report_ids))
+    where report_id in (select report_id from listed)
     group by report_id, agency_name_zh, report_year, reports.source_path
 """
 
 # Within the line a rule was judged on, cells are told apart by their columns, and within a column
 # by their lines. One that holds no text is named as what it is: blank or absent.
 CELLS = """
-    select report_id, rule_id, instance,
-        list(
-            {
-                'line': source_line,
-                'label': case
-                    when (scope_line is null) = (scope_column is null)
-                        then measures.line_label_zh || '·' || measures.column_label_zh
-                    when scope_column is null then measures.column_label_zh
-                    else measures.line_label_zh
-                end,
-                'value': coalesce(nullif(value_raw, ''), statuses.label_zh)
-            }
-            order by source_line, line_order, column_order
-        ) as cells
-    from (
-        select unnest($report_ids) as report_id, unnest($rule_ids) as rule_id,
-            unnest($instances) as instance
-    )
+    select report_id, rule_id, instance, source_line as line,
+        case
+            when (scope_line is null) = (scope_column is null)
+                then measures.line_label_zh || '·' || measures.column_label_zh
+            when scope_column is null then measures.column_label_zh
+            else measures.line_label_zh
+        end as label,
+        coalesce(nullif(value_raw, ''), statuses.label_zh) as value
+    from listed
     inner join intermediate.int_finding_cells using (report_id, rule_id, instance)
     inner join marts.fct_cells using (report_id, measure_id)
     inner join marts.dim_measures as measures using (measure_id)
     inner join form.value_statuses as statuses using (value_status)
-    group by report_id, rule_id, instance
+    order by source_line nulls last, line_order nulls last, column_order nulls last
 """
 
 
 class ListedRows:
     """The rows of some suites, beside what the warehouse says of the reports they are about."""
 
-    def __init__(
-        self, suites: Iterable[dict[str, Any]], connection: duckdb.DuckDBPyConnection
-    ) -> None:
+    def __init__(self, suites: Iterable[dict[str, Any]], source: Source) -> None:
         """Look up the reports and cells of all rows at once.
 
         Args:
             suites: their records, from `suite_record`.
-            connection: to the warehouse they were judged in.
-
-        Raises:
-            duckdb.Error: if that lacks the tables that say it.
+            source: the warehouse they were judged in, with the tables that say it.
         """
         rows = [
             row
@@ -75,19 +64,13 @@ class ListedRows:
         ids = {row["report_id"] for row in rows if row.get("report_id") is not None}
         self._reports = {
             report["report_id"]: report
-            for report in _records(connection, REPORTS, report_ids=list(ids))
+            for report in source.records(REPORTS, listed={"report_id": list(ids)})
         }
-        findings = [row for row in rows if _is_finding(row)]
-        self._cells = {
-            (found["report_id"], found["rule_id"], found["instance"]): found["cells"]
-            for found in _records(
-                connection,
-                CELLS,
-                report_ids=[row["report_id"] for row in findings],
-                rule_ids=[row["rule_id"] for row in findings],
-                instances=[row["instance"] for row in findings],
-            )
-        }
+        findings = {_finding(row) for row in rows if _is_finding(row)}
+        listed = {name: [key[part] for key in findings] for part, name in enumerate(FINDING)}
+        self._cells: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        for cell in source.records(CELLS, listed=listed):
+            self._cells.setdefault(_finding(cell), []).append(cell)
 
     def readable(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Return the rows of one expectation as a page shows them.
@@ -115,18 +98,13 @@ class ListedRows:
                 for part, value in whole["report"].items()
             }
         if _is_finding(row):
-            key = (row["report_id"], row["rule_id"], row["instance"])
-            rest["cells"] = self._cells.get(key)
+            rest["cells"] = self._cells.get(_finding(row))
         return {**whole, **rest}
 
 
 def _is_finding(row: dict[str, Any]) -> bool:
-    return row.keys() >= {"report_id", "rule_id", "instance", "statement_zh"}
+    return row.keys() >= {*FINDING, "statement_zh"}
 
 
-def _records(
-    connection: duckdb.DuckDBPyConnection, query: str, **parameters: list[Any]
-) -> list[dict[str, Any]]:
-    result = connection.execute(query, parameters)
-    names = [column[0] for column in result.description]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+def _finding(row: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(row[name] for name in FINDING)

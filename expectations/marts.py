@@ -213,7 +213,7 @@ def _fct_claims() -> TableSuite:
                 unexpected_rows_query="""
                     select report_id, claim_no, claim_code, value, value_raw, sentence
                     from {batch}
-                    where strpos(sentence, value_raw) = 0 or (is_none and value <> 0)
+                    where instr(sentence, value_raw) = 0 or (is_none and value <> 0)
                 """,
             ),
             expect(

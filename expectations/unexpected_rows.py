@@ -30,7 +30,7 @@ class ListedRows(QueryTable):
     @classmethod
     def _get_query_from_metric_value_kwargs(cls, metric_value_kwargs: dict) -> str:
         query = super()._get_query_from_metric_value_kwargs(metric_value_kwargs)
-        return f"select * from ({query}) as unexpected order by all limit {ROWS_LISTED}"
+        return f"select * from ({query}) as unexpected order by all nulls last limit {ROWS_LISTED}"
 
 
 class ExpectNoRows(UnexpectedRowsExpectation):

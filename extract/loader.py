@@ -83,11 +83,11 @@ def load(
 
         done = unchanged = total - len(changed)
         first, others = _distinct(changed, _report_ids(connection))
-        parsed = store(read(_groups(first)))
+        parsed = store(read(groups(first)))
         # a copy of a file that was rejected is rejected by its own name
         report_ids = _report_ids(connection)
         rejected = [file for file in others if report_id_of(file.sha256) not in report_ids]
-        parsed += store(read(_groups(rejected)))
+        parsed += store(read(groups(rejected)))
         copies = [file for file in others if report_id_of(file.sha256) in report_ids]
         if copies:
             store([{"files": raw_schema.frame("files", [file_row(file) for file in copies])}])
@@ -112,6 +112,19 @@ def is_loaded(folder: RawFolder, database: Path) -> bool:
                 for table, rows in folder.of_people.items()
             )
         )
+
+
+def groups(files: Iterable[RawFile]) -> Iterator[list[RawFile]]:
+    """Part files into groups that are read in one go."""
+    group, size = [], 0
+    for file in files:
+        group.append(file)
+        size += file.size or 0
+        if len(group) == GROUP or size > GROUP_BYTES:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
 
 
 def extractor_version() -> str:
@@ -180,18 +193,6 @@ def _distinct(files: list[RawFile], known: set[str]) -> tuple[list[RawFile], lis
         if report_id:
             seen.add(report_id)
     return first, others
-
-
-def _groups(files: list[RawFile]) -> Iterator[list[RawFile]]:
-    group, size = [], 0
-    for file in files:
-        group.append(file)
-        size += file.size or 0
-        if len(group) == GROUP or size > GROUP_BYTES:
-            yield group
-            group, size = [], 0
-    if group:
-        yield group
 
 
 def _counted(frames: Iterable[Frames], progress: Callable[[int], None]) -> Iterator[Frames]:

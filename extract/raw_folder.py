@@ -5,7 +5,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract import companions
@@ -30,7 +30,7 @@ class RawFile:
     Attributes:
         path: where it is.
         name: its path within the folder, as text: bytes that are no UTF-8 are escaped.
-        sha256: digest of its bytes; None if it is refused before it is read.
+        sha256: digest of its bytes; None before it is taken, or if the file is refused.
         size: in bytes; None if not even that is known.
         refusal: why it has no digest.
     """
@@ -69,6 +69,12 @@ def survey(raw: Path, reviews: Path | None = None) -> RawFolder:
         RawFolderError: the folder is missing or holds no file.
         CompanionError: a CSV file kept beside the reports is malformed.
     """
+    folder = listing(raw, reviews)
+    return replace(folder, files=[with_digest(raw, file) for file in folder.files])
+
+
+def listing(raw: Path, reviews: Path | None = None) -> RawFolder:
+    """List a folder as `survey` does, but open no report file: none has a digest or a size yet."""
     if not raw.is_dir():
         raise RawFolderError(
             _("{folder}: no such folder of report files (set RAW=).").format(folder=raw)
@@ -89,6 +95,28 @@ def survey(raw: Path, reviews: Path | None = None) -> RawFolder:
     return RawFolder(sorted(files, key=lambda file: file.path), of_people)
 
 
+def with_digest(raw: Path, file: RawFile) -> RawFile:
+    """A listed file of a raw folder with the digest of its bytes, or why it has none."""
+    if file.refusal:
+        return file
+    try:
+        _check_is_within(raw, file.path)
+        status = file.path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableFileError(
+                "not_a_file", "It is no file but a pipe, a socket or a device; put a copy here."
+            )
+        if status.st_size > limits().file_bytes:
+            return replace(file, size=status.st_size, refusal=_too_large(status.st_size))
+        with file.path.open("rb") as opened:
+            sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+            return replace(file, sha256=sha256, size=opened.tell())
+    except OSError as error:
+        return replace(file, refusal=not_opened(error))
+    except UnreadableFileError as refusal:
+        return replace(file, refusal=refusal)
+
+
 def not_opened(error: OSError) -> UnreadableFileError:
     """Why a file is rejected that the operating system does not let us read."""
     return UnreadableFileError("not_opened", f"It cannot be opened: {error.strerror}.")
@@ -107,27 +135,7 @@ def _files(raw: Path, folder: Path) -> Iterator[RawFile]:
         if entry.is_dir(follow_symlinks=False):
             yield from _files(raw, path)
         else:
-            yield _file(raw, path)
-
-
-def _file(raw: Path, path: Path) -> RawFile:
-    name = _name(raw, path)
-    try:
-        _check_is_within(raw, path)
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise UnreadableFileError(
-                "not_a_file", "It is no file but a pipe, a socket or a device; put a copy here."
-            )
-        if status.st_size > limits().file_bytes:
-            return RawFile(path, name, None, status.st_size, _too_large(status.st_size))
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-            return RawFile(path, name, sha256, file.tell())
-    except OSError as error:
-        return RawFile(path, name, None, None, not_opened(error))
-    except UnreadableFileError as refusal:
-        return RawFile(path, name, None, None, refusal)
+            yield RawFile(path, _name(raw, path), None, None)
 
 
 def _check_is_within(raw: Path, path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from expectations.duckdb_source import DuckDBSource
 from expectations.results import verdict_of
 from expectations.runner import suites_for
 from expectations.session import Session
@@ -41,12 +42,12 @@ def change(warehouse: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def judge(change: Callable[..., Path], tmp_path: Path) -> Callable[..., Verdict]:
+def judge(change: Callable[..., Path]) -> Callable[..., Verdict]:
     """Judge the warehouse, after some statements, by the suites of one kind."""
 
     def run(kind: str, *statements: str) -> Verdict:
-        database = change(*statements)
-        suites = [each for each in suites_for(database) if each.suite.name.startswith(kind)]
-        return verdict_of(Session(database, tmp_path / "unused").judge(suites))
+        source = DuckDBSource(change(*statements))
+        suites = [each for each in suites_for(source) if each.suite.name.startswith(kind)]
+        return verdict_of(Session(source).judge(suites))
 
     return run

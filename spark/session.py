@@ -1,0 +1,72 @@
+"""A Spark session for one build: on this machine, or on a cluster that ``SPARK_MASTER`` names."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pyspark.sql import SparkSession
+
+from extract.limits import PREFIX
+
+PROJECT = Path(__file__).resolve().parent.parent
+# How often a task is tried before the build fails: a process that is killed is no fault of its.
+ATTEMPTS = 4
+DRIVER_MEMORY = "4g"
+
+
+@contextmanager
+def session(store: Path, cores: int) -> Iterator[SparkSession]:
+    """Start a session, make it the one that ``SparkSession.builder`` returns, and stop it.
+
+    ``SPARK_MASTER`` names another master than this machine: ``spark://host:7077``, ``yarn``. Its
+    machines must see the project, the Python that ``PYSPARK_PYTHON`` names, the raw folder and
+    the store under the same paths as this one.
+
+    Args:
+        store: folder for the tables of schemas that have no place of their own.
+        cores: how many tasks run at a time, if on this machine.
+
+    Yields:
+        The session. Its catalogue is in memory and ends with it.
+    """
+    # read from the environment only
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    started = SparkSession.builder.config(map=_settings(store, cores)).getOrCreate()
+    try:
+        yield started
+    finally:
+        started.stop()
+
+
+def _settings(store: Path, cores: int) -> dict[str, str]:
+    master = os.environ.get("SPARK_MASTER")
+    limits = {name: value for name, value in os.environ.items() if name.startswith(PREFIX)}
+    of_workers = limits | {"PYTHONPATH": str(PROJECT)}
+    return {
+        "spark.app.name": "ogi-warehouse",
+        **(_elsewhere(master) if master else _here(cores)),
+        "spark.log.level": "ERROR",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.sql.catalogImplementation": "in-memory",
+        "spark.sql.warehouse.dir": str(store.absolute() / "warehouse"),
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.execution.arrow.pyspark.enabled": "true",
+        **{f"spark.executorEnv.{name}": value for name, value in of_workers.items()},
+    }
+
+
+def _here(cores: int) -> dict[str, str]:
+    return {
+        "spark.master": f"local[{cores},{ATTEMPTS}]",
+        "spark.driver.memory": DRIVER_MEMORY,
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.host": "127.0.0.1",
+        "spark.sql.shuffle.partitions": str(2 * cores),
+    }
+
+
+def _elsewhere(master: str) -> dict[str, str]:
+    return {"spark.master": master, "spark.task.maxFailures": str(ATTEMPTS)}
