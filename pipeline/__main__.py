@@ -9,10 +9,12 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
 from filelock import FileLock
 
+from expectations.verdict import Verdict
 from extract.companions import VERDICTS
 from extract.help import speaking
 from extract.inspection import console
@@ -81,38 +83,65 @@ def cli() -> None:
 @threads_option
 @strict_option
 @click.option("--full", is_flag=True, help="Build everything also where nothing is new.")
-def build(raw: Path, published: Path, threads: int, strict: bool, full: bool) -> None:
+@click.option(
+    "--target",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="The engine that reads and models. What Spark wrote is published as a DuckDB file of "
+    "views on it.",
+)
+def build(raw: Path, published: Path, target: str, **options: Any) -> None:
     """Do everything: extract, transform, validate, docs, site, publish, and print what was found.
 
     Where neither a report nor the program has changed since the last build, that is said and
-    nothing is built; a strict build always is, for its audit. How it ended is in run.json beside
-    the warehouse, and in build.log.
+    nothing is built; a strict build always is, for its audit, and so is one on Spark. How it ended
+    is in run.json beside the warehouse, and in build.log.
     """
     with endings():
         warehouse = Warehouse(published)
         warehouse.check_outside(raw)
-        options = {"threads": threads, "strict": strict, "full": full}
-        with at_work(warehouse, "build") as run, recorded(run, raw, options):
+        threads, strict, is_wanted = options["threads"], options["strict"], options["full"]
+        with at_work(warehouse, "build") as run, recorded(run, raw, options | {"target": target}):
             code = code_digest()
-            folder = survey(raw, warehouse.reviews)
-            if strict or full or not steps.is_nothing_new(run, folder, code):
-                _build(run, folder, threads, strict)
-                with uninterrupted():
-                    warehouse.publish()
-                    if code == code_digest():  # nobody worked on it meanwhile
-                        write_stamp(warehouse, code)
+            if target == "spark":
+                _go_on(run, _built_on_spark(run, raw, threads), strict, code)
+            else:
+                folder = survey(raw, warehouse.reviews)
+                if strict or is_wanted or not steps.is_nothing_new(run, folder, code):
+                    _go_on(run, _built(run, folder, threads), strict, code)
         print_summary(published, run.figures, run.terminal)
         _print_places(run)
 
 
-def _build(run: Run, folder: RawFolder, threads: int, strict: bool) -> None:
+def _built(run: Run, folder: RawFolder, threads: int) -> Verdict:
     steps.extract(run, folder, threads)
     steps.build_models(run, threads)
-    verdict = steps.validate(run)
+    return steps.validate(run)
+
+
+def _built_on_spark(run: Run, raw: Path, cores: int) -> Verdict:
+    try:
+        from spark.build import build
+    except ImportError as error:
+        raise WarehouseError(
+            _("Spark is not installed; make build TARGET=spark installs it ({error}).").format(
+                error=error
+            )
+        ) from error
+    return build(run, raw, cores)
+
+
+def _go_on(run: Run, verdict: Verdict, strict: bool, code: str) -> None:
+    """Publish what was built, if the verdict on it allows."""
     if verdict.blocks(strict):
         print_summary(run.warehouse.working, run.figures, run.terminal)
     steps.refuse_if_blocked(run, verdict, strict)
     steps.write_site(run, run.warehouse.working)
+    with uninterrupted():
+        run.warehouse.publish()
+        if code == code_digest():  # nobody worked on it meanwhile
+            write_stamp(run.warehouse, code)
 
 
 @cli.command()

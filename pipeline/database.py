@@ -78,7 +78,9 @@ def fingerprint(path: Path) -> str:
 
 
 def _check(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
-    tables = connection.execute("select schema_name, table_name from duckdb_tables()").fetchall()
+    tables = connection.execute(
+        "select table_schema, table_name from information_schema.tables"  # with views
+    ).fetchall()
     if not {("raw", "files"), ("marts", "dim_reports")} <= set(tables):
         raise _unusable(path, _("it is another database than a warehouse of OGI reports"))
     block_size, blocks = connection.execute(

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from expectations.verdict import Verdict, in_words
-from extract.language import _, either, joined
+from extract.language import Message, _, either, joined
 from extract.loader import LoadResult, load
 from extract.progress import progress_bar
 from extract.raw_folder import RawFolder
@@ -50,14 +50,17 @@ def extract(run: Run, folder: RawFolder, workers: int) -> None:
             read = partial(read_in_workers, workers=workers)
             result = run.loaded = load(folder, run.warehouse.working, read, progress)
         nothing_new.mark(run.warehouse.working)
-        done(
-            _("{files:,} files: {read:,} read, {unchanged:,} unchanged, {gone:,} gone").format(
-                files=result.files,
-                read=result.parsed,
-                unchanged=result.unchanged,
-                gone=result.removed,
-            )
-        )
+        done(files_told(result))
+
+
+def files_told(result: LoadResult) -> Message:
+    """What became of the files, in one line."""
+    return _("{files:,} files: {read:,} read, {unchanged:,} unchanged, {gone:,} gone").format(
+        files=result.files,
+        read=result.parsed,
+        unchanged=result.unchanged,
+        gone=result.removed,
+    )
 
 
 def build_models(run: Run, threads: int) -> None:
@@ -70,13 +73,16 @@ def build_models(run: Run, threads: int) -> None:
     with run.step("transform") as done:
         with progress_bar("transform") as progress:
             result = transform.build(warehouse.working, warehouse.dbt_dir, threads, progress)
-        done(
-            _("{relations} tables and views built, {tests} tests passed").format(
-                relations=result.relations, tests=result.tests
-            )
-        )
+        done(models_told(result))
     write_docs(run, warehouse.working, warehouse.build_dir / "dbt_docs")
     warehouse.mark_transformed()
+
+
+def models_told(result: transform.TransformResult) -> Message:
+    """What was built, in one line."""
+    return _("{relations} tables and views built, {tests} tests passed").format(
+        relations=result.relations, tests=result.tests
+    )
 
 
 def write_docs(run: Run, database: Path, output_dir: Path) -> None:
@@ -98,12 +104,15 @@ def validate(run: Run) -> Verdict:
     with run.step("validate") as done:
         verdict = judge(run.warehouse.working, run.warehouse.build_dir)
         run.figures = figures_of(run.warehouse.working)
-        done(
-            _("{evaluated} expectations, {failed} not met").format(
-                evaluated=verdict.evaluated, failed=len(verdict.failures)
-            )
-        )
+        done(verdict_told(verdict))
     return verdict
+
+
+def verdict_told(verdict: Verdict) -> Message:
+    """What the audit found, in one line."""
+    return _("{evaluated} expectations, {failed} not met").format(
+        evaluated=verdict.evaluated, failed=len(verdict.failures)
+    )
 
 
 def write_site(run: Run, database: Path) -> None:

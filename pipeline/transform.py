@@ -36,15 +36,20 @@ class TransformResult:
 
 
 def build(
-    database: Path, dbt_dir: Path, threads: int, progress: Callable[[int, int], None]
+    database: Path,
+    dbt_dir: Path,
+    threads: int,
+    progress: Callable[[int, int], None],
+    target: str = "duckdb",
 ) -> TransformResult:
-    """Build and test every model in a DuckDB file.
+    """Build and test every model in a DuckDB file, or where another target of the profile is.
 
     Args:
         database: the DuckDB file, with schema ``raw`` filled.
         dbt_dir: folder for dbt's compiled models and parse cache.
         threads: models built at a time.
         progress: called with the number of steps done so far and in all.
+        target: one of `profiles.yml`; of others than duckdb the file is not touched.
 
     Raises:
         WarehouseError: a model, seed or test failed; names each.
@@ -59,7 +64,7 @@ def build(
             done += 1
             progress(done, total)
 
-    results = run(BUILD, database, dbt_dir, threads, follow)
+    results = run(BUILD, database, dbt_dir, threads, follow, target=target)
     kinds = [result.node.resource_type for result in results]
     return TransformResult(
         relations=kinds.count("model") + kinds.count("seed"),
@@ -87,6 +92,7 @@ def run(
     dbt_dir: Path,
     threads: int = 1,
     *callbacks: Callable[[Any], None],
+    target: str = "duckdb",
 ) -> list[Any]:
     """Run one dbt command on a DuckDB file, which is closed again afterwards.
 
@@ -96,6 +102,7 @@ def run(
         dbt_dir: folder for dbt's artifacts.
         threads: models built at a time.
         callbacks: called with each of dbt's events.
+        target: as `build`.
 
     Returns:
         dbt's result for each node it ran; empty for commands that run none.
@@ -112,6 +119,7 @@ def run(
         MEMORY: database_settings()["memory_limit"],
     }
     options = {
+        "--target": target,
         "--project-dir": PROJECT,
         "--profiles-dir": PROJECT,
         "--target-path": dbt_dir.absolute(),

@@ -32,13 +32,10 @@
         {% endfor %}
         {% do rows.append('(' ~ texts | join(', ') ~ ')') %}
     {% endfor %}
-    {% set sql %}
-        create table {{ this }}
-        {{ file_format_clause() }}
-        {{ comment_clause() }}
-        as select {{ casts | join(', ') }}
-        from values {{ rows | join(', ') }} as seed({{ agate_table.column_names | join(', ') }})
-    {% endset %}
+    {% set select = 'select ' ~ casts | join(', ') ~ ' from values ' ~ rows | join(', ') %}
+    {% set named = select ~ ' as seed(' ~ agate_table.column_names | join(', ') ~ ')' %}
+    {% set table = 'create table ' ~ this ~ file_format_clause() ~ comment_clause() %}
+    {% set sql = table ~ ' as ' ~ named %}
     {% do run_query(sql) %}
     {% do return(sql) %}
 {% endmacro %}
