@@ -42,6 +42,8 @@ READ = {
     table: pl.Struct(raw_schema.TABLES[table])
     for table in (*raw_schema.OF_A_REPORT, "rejected_files")
 }
+# Filled from CSV files that people keep.
+OF_PEOPLE = ("manifest", "reporting_lines", "reviews")
 # Known by its bytes; if it has no digest, by why.
 KNOWN_BY = "coalesce(source_sha256, reason) as known_by"
 # Of files with the same bytes, the first is the original.
@@ -61,27 +63,30 @@ def load(spark: SparkSession, raw: Path, store: Path, reviews: Path | None = Non
         spark: a session all of whose machines see both folders.
         raw: the folder of report files.
         store: the folder of the tables. One load at a time may write to it.
-        reviews: CSV file of people's verdicts on findings; it need not exist.
+        reviews: CSV file of people's verdicts on findings; it need not exist. Without it, table
+            ``reviews`` is empty.
 
     Raises:
         RawFolderError: the raw folder is missing or holds no file.
         CompanionError: a CSV file kept beside the reports is malformed.
     """
     folder = listing(raw, reviews)
+    of_people = {table: folder.of_people.get(table, []) for table in OF_PEOPLE}
     last = _last_whole(store)
     new = store / "raw" / f"{int(last.name) + 1 if last else 1:06}"
     _remove_all_but(last, store)
     before = _tables(spark, last)
-    found = _kept(_found(spark, raw, folder.files), new / "work" / "found", FOUND)
-    found = found.selectExpr("*", KNOWN_BY)
+    found = _found(spark, raw, folder.files, new / "work").selectExpr("*", KNOWN_BY)
     known = _known(before)
     changed = found.join(known, ["source_path", "known_by"], "left_anti")
     parsed, differing = 0, changed.count()
     gone = known.join(found, "source_path", "left_anti").count()
-    if differing or gone or not _holds(before, folder.of_people):
-        readings, parsed = _readings(changed, before["reports"], new / "work")
+    if differing or gone or not _holds(before, of_people):
+        unread = changed.join(before["reports"], "report_id", "left_anti")
+        readings = _readings(unread, differing, new / "work")
+        parsed = sum(_rows(readings, table).count() for table in ("reports", "rejected_files"))
         _write_reports(new, found, before, readings)
-        _write_rows(spark, new, folder.of_people)
+        _write_rows(spark, new, of_people)
         _write_rows(spark, new, {"loads": [(extractor_version(), len(folder.files))]})
         _remove_all_but(new, store)
     shutil.rmtree(new / "work")
@@ -120,7 +125,7 @@ def _tables(spark: SparkSession, snapshot: Path | None) -> Tables:
 
     if snapshot and read("loads").first()["extractor_version"] == extractor_version():
         return {table: read(table) for table in TABLES}
-    return {table: spark.createDataFrame([], _sql(TABLES[table])) for table in TABLES}
+    return {table: _frame(spark, [], TABLES[table]) for table in TABLES}
 
 
 def _kept(frame: DataFrame, folder: Path, columns: dict) -> DataFrame:
@@ -149,9 +154,10 @@ def _sql_type(kind: pl.DataType) -> str:
 # --- what is to be read ---
 
 
-def _found(spark: SparkSession, raw: Path, files: list[RawFile]) -> DataFrame:
-    rows = [_row(place, file) for place, file in enumerate(files)]
-    return _mapped(partial(_with_digests, raw.absolute()), _frame(spark, rows, FOUND), FOUND)
+def _found(spark: SparkSession, raw: Path, files: list[RawFile], work: Path) -> DataFrame:
+    listed = _frame(spark, [_row(place, file) for place, file in enumerate(files)], FOUND)
+    function = partial(_with_digests, raw.absolute())
+    return _kept(_mapped(function, listed, len(files), FOUND), work / "found", FOUND)
 
 
 def _known(tables: Tables) -> DataFrame:
@@ -167,15 +173,16 @@ def _holds(tables: Tables, of_people: dict[str, list[tuple]]) -> bool:
     )
 
 
-def _readings(changed: DataFrame, reports: DataFrame, work: Path) -> tuple[DataFrame, int]:
-    """Read the files whose bytes are in no report; returns rows, and how many files were read."""
-    unread = changed.join(reports, "report_id", "left_anti").selectExpr("*", f"{COPY} as copy")
-    originals = unread.where("copy = 1")
-    read = _kept(_mapped(_read, originals, READ), work / "originals", READ)
+def _readings(unread: DataFrame, at_most: int, work: Path) -> DataFrame:
+    """Read files; those with the same bytes are one report, and one of them is read."""
+    numbered = unread.selectExpr("*", f"{COPY} as copy")
+    originals = _mapped(_read, numbered.where("copy = 1"), at_most, READ)
+    read = _kept(originals, work / "originals", READ)
     # a copy of a file that was rejected is rejected by its own name
-    copies = unread.where("copy > 1").join(_rows(read, "reports"), "report_id", "left_anti")
-    copies_read = _kept(_mapped(_read, copies, READ), work / "copies", READ)
-    return read.union(copies_read), originals.count() + copies.count()
+    copies = numbered.where("copy > 1").join(_rows(read, "reports"), "report_id", "left_anti")
+    if copies.isEmpty():
+        return read
+    return read.union(_kept(_mapped(_read, copies, at_most, READ), work / "copies", READ))
 
 
 # --- what is written ---
@@ -210,10 +217,13 @@ def _frame(spark: SparkSession, rows: list[tuple], columns: dict) -> DataFrame:
 # --- what tasks do ---
 
 
-def _mapped(function: Callable[[Batches], Batches], files: DataFrame, columns: dict) -> DataFrame:
-    tasks = ceil(files.count() / FILES_A_TASK)
+def _mapped(
+    function: Callable[[Batches], Batches], files: DataFrame, at_most: int, columns: dict
+) -> DataFrame:
+    """Let tasks map a function over files, of which there are so many at most."""
     at_once = files.sparkSession.sparkContext.defaultParallelism
-    return files.repartition(max(tasks, at_once)).mapInArrow(function, _sql(columns))
+    parts = max(ceil(at_most / FILES_A_TASK), at_once)
+    return files.repartition(parts).mapInArrow(function, _sql(columns))
 
 
 def _with_digests(raw: Path, batches: Batches) -> Batches:
