@@ -1,6 +1,7 @@
 # Every target is a thin call of a Python module or dbt; `make help` lists them.
 
 RAW ?= warehouse/raw
+TARGET ?= duckdb
 WAREHOUSE ?= warehouse/ogi.duckdb
 THREADS ?= 2
 STRICT ?=
@@ -14,6 +15,7 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m
 AT := --warehouse "$(WAREHOUSE)"
 STRICTLY := $(if $(filter-out 0,$(STRICT)),--strict)
+ON := --target $(TARGET)
 FULLY := $(if $(filter-out 0,$(FULL)),--full)
 
 # Chinese where the program's own messages are (extract/language.py).
@@ -27,7 +29,7 @@ INSTALLING := installing into .venv (once; a minute or two)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help build extract transform validate publish docs site review check sql export serve test bench lint format lock clean
+.PHONY: help build extract transform validate publish docs site review check sql export serve test test-spark bench lint format lock clean
 
 help: ## List the targets and variables. ## 列出全部目标和变量。
 	@awk -F ' ## ' '/^[a-z-]+:.* ## / {sub(/:.*/, "", $$1); printf "  make %-10s %s\n", $$1, $$$(if $(ZH),3,2)}' $(MAKEFILE_LIST)
@@ -35,6 +37,7 @@ help: ## List the targets and variables. ## 列出全部目标和变量。
 ifdef ZH
 	@echo "  RAW=文件夹        存放报告文件的文件夹        ($(RAW))"
 	@echo "  WAREHOUSE=文件    已发布的 DuckDB 文件        ($(WAREHOUSE))"
+	@echo "  TARGET=spark      make build 用 Spark 构建     ($(TARGET))"
 	@echo "  STRICT=1          有警告也不发布"
 	@echo "  FULL=1            没有变化也全部重新构建"
 	@echo "  THREADS=数        同时读取的文件数、构建的模型数  ($(THREADS))"
@@ -47,6 +50,7 @@ ifdef ZH
 else
 	@echo "  RAW=folder        report files to read        ($(RAW))"
 	@echo "  WAREHOUSE=file    the published DuckDB file   ($(WAREHOUSE))"
+	@echo "  TARGET=spark      make build on Spark         ($(TARGET))"
 	@echo "  STRICT=1          warnings fail the build too"
 	@echo "  FULL=1            build everything also where nothing is new"
 	@echo "  THREADS=n         files read, and models built, at a time  ($(THREADS))"
@@ -58,8 +62,8 @@ else
 	@echo "  OGI_LANG=zh       Chinese messages (or as LANG says)"
 endif
 
-build: .venv/installed ## Read the reports, build, audit and publish the warehouse. ## 读取报告，建模、核对，并发布数据仓库。
-	@$(RUN) pipeline build --raw "$(RAW)" $(AT) --threads $(THREADS) $(STRICTLY) $(FULLY)
+build: .venv/installed $(if $(filter spark,$(TARGET)),.venv/installed-spark) ## Read the reports, build, audit and publish the warehouse. ## 读取报告，建模、核对，并发布数据仓库。
+	@$(RUN) pipeline build --raw "$(RAW)" $(AT) $(ON) --threads $(THREADS) $(STRICTLY) $(FULLY)
 
 extract: .venv/installed ## Step 1: read new and changed files into a working copy. ## 步骤一：将新增和变动的文件读入工作副本。
 	@$(RUN) pipeline extract --raw "$(RAW)" $(AT) --threads $(THREADS)
@@ -109,6 +113,9 @@ serve: .venv/installed ## Serve the site, dbt docs and Data Docs to browsers on 
 test: .venv/installed ## Run every test, on all cores. ## 运行全部测试，使用全部处理器核心。
 	@$(RUN) pytest -n auto --dist loadfile --no-loadscope-reorder
 
+test-spark: .venv/installed-spark ## Compare builds on Spark with builds in DuckDB, for half an hour. ## 比较 Spark 与 DuckDB 的构建结果，约半小时。
+	@$(RUN) pytest tests/spark
+
 bench: .venv/installed ## Measure reading and building at growing sizes (SIZES=), for an hour. ## 测量不同规模（SIZES=）的读取和构建，约一小时。
 	@$(RUN) benchmarks.bench $(if $(SIZES),--sizes $(SIZES))
 
@@ -122,11 +129,12 @@ format: .venv/installed ## Put Python and SQL into the style that lint wants. ##
 	@$(BIN)/ruff format .
 	@$(BIN)/sqlfluff fix dbt_project
 
-lock: .venv/installed ## Write requirements.lock anew from pyproject.toml. ## 根据 pyproject.toml 重写 requirements.lock。
+lock: .venv/installed ## Write requirements.lock and requirements-spark.lock anew from pyproject.toml. ## 根据 pyproject.toml 重写 requirements.lock 和 requirements-spark.lock。
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --no-emit-index-url --no-header --no-annotate pyproject.toml --output-file requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --extra spark --constraint requirements.lock --no-emit-index-url --no-header --no-annotate pyproject.toml --output-file requirements-spark.lock
 
 clean: ## Remove everything that was built, and .venv. ## 删除全部构建结果和 .venv。
-	rm -rf .venv warehouse/*.duckdb warehouse/data_docs warehouse/dbt_docs warehouse/site warehouse/check.html warehouse/export warehouse/validation_results.json warehouse/run.json warehouse/build.log* warehouse/.*.build warehouse/.check
+	rm -rf .venv warehouse/*.duckdb warehouse/*.spark warehouse/data_docs warehouse/dbt_docs warehouse/site warehouse/check.html warehouse/export warehouse/validation_results.json warehouse/run.json warehouse/build.log* warehouse/.*.build warehouse/.check
 
 # pip compiles bytecode as it installs, which halves the start-up of Great Expectations.
 .venv/installed: requirements.lock
@@ -134,4 +142,9 @@ clean: ## Remove everything that was built, and .venv. ## 删除全部构建结�
 	@echo "$(INSTALLING)"
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	@touch $@
+
+.venv/installed-spark: requirements-spark.lock .venv/installed
+	@echo "$(INSTALLING)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-spark.lock
 	@touch $@

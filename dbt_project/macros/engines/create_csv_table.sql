@@ -34,7 +34,7 @@
     {% endfor %}
     {% set select = 'select ' ~ casts | join(', ') ~ ' from values ' ~ rows | join(', ') %}
     {% set named = select ~ ' as seed(' ~ agate_table.column_names | join(', ') ~ ')' %}
-    {% set table = 'create table ' ~ this ~ file_format_clause() ~ comment_clause() %}
+    {% set table = 'create table ' ~ this ~ ' ' ~ file_format_clause() ~ ' ' ~ comment_clause() %}
     {% set sql = table ~ ' as ' ~ named %}
     {% do run_query(sql) %}
     {% do return(sql) %}
