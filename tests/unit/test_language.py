@@ -57,7 +57,7 @@ for package, name in (("pipeline", "cli"), ("extract", "cli"), ("expectations", 
 
 def marked() -> Iterator[str | tuple[str, str]]:
     """Every text that is marked for translation, click's own among them."""
-    for folder in ("extract", "pipeline", "expectations"):
+    for folder in ("extract", "pipeline", "expectations", "spark"):
         yield from _marked_in(ROOT / folder)
     yield from _marked_in(Path(click.__file__).parent)
     for command in COMMANDS.values():
