@@ -88,8 +88,8 @@ def load(spark: SparkSession, raw: Path, store: Path, reviews: Path | None = Non
         _write_reports(new, found, before, readings)
         _write_rows(spark, new, of_people)
         _write_rows(spark, new, {"loads": [(extractor_version(), len(folder.files))]})
-        _remove_all_but(new, store)
     shutil.rmtree(new / "work")
+    _remove_all_but(_last_whole(store), store)
     return LoadResult(len(folder.files), parsed, len(folder.files) - differing, gone)
 
 
