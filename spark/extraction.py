@@ -1,7 +1,7 @@
 """Loads a raw folder into Parquet tables of schema ``raw``: the reader mapped over files by Spark.
 
-Each load that finds something new writes a snapshot of all tables; one that holds the table
-``loads``, which is written last, is whole. Files are opened where tasks run, not on the driver.
+Files are opened where tasks run; the driver only lists them. A load that finds anything new
+writes a snapshot of all tables, then removes the one before it.
 """
 
 import os
@@ -15,7 +15,6 @@ from pathlib import Path
 import polars as pl
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
-from pyspark.sql.types import StructType
 
 from extract import raw_schema
 from extract.document import UnreadableFileError
@@ -23,34 +22,32 @@ from extract.loader import LoadResult, extractor_version, groups
 from extract.raw_folder import RawFile, listing, with_digest
 from extract.reading import file_row
 from extract.workers import read_in_workers
+from spark import snapshots
+from spark.snapshots import TABLES, Columns, Tables
 
 # Some seconds' work for a task, which is done again if its process is killed.
 FILES_A_TASK = 500
 
-TABLES = {"loads": raw_schema.LOADS, **raw_schema.TABLES}
-SQL_TYPES = {pl.String: "string", pl.Int32: "int", pl.Int64: "bigint", pl.Binary: "binary"}
+# Filled from the CSV files that people keep.
+OF_PEOPLE = ("manifest", "reporting_lines", "reviews")
 # A file of the folder, with what table ``files`` says of it or why it is refused.
 FOUND = {
     "place": pl.Int64,
     "path": pl.Binary,
-    **raw_schema.TABLES["files"],
+    **TABLES["files"],
     "reason_code": pl.String,
     "reason": pl.String,
 }
 # A row of one of the tables that reading fills: the others are null.
-READ = {
-    table: pl.Struct(raw_schema.TABLES[table])
-    for table in (*raw_schema.OF_A_REPORT, "rejected_files")
-}
-# Filled from CSV files that people keep.
-OF_PEOPLE = ("manifest", "reporting_lines", "reviews")
-# Known by its bytes; if it has no digest, by why.
+READ = {table: pl.Struct(TABLES[table]) for table in (*raw_schema.OF_A_REPORT, "rejected_files")}
+# A file is known by its bytes; if it has no digest, by why.
 KNOWN_BY = "coalesce(source_sha256, reason) as known_by"
-# Of files with the same bytes, the first is the original.
-COPY = "row_number() over (partition by report_id, nvl2(report_id, null, place) order by place)"
+# The first of files with the same bytes is copy 1; one without a digest is no one's copy.
+COPY = """
+    row_number() over (partition by report_id, nvl2(report_id, null, place) order by place) as copy
+"""
 
 Batches = Iterator[pa.RecordBatch]
-Tables = dict[str, DataFrame]
 
 
 def load(spark: SparkSession, raw: Path, store: Path, reviews: Path | None = None) -> LoadResult:
@@ -72,10 +69,10 @@ def load(spark: SparkSession, raw: Path, store: Path, reviews: Path | None = Non
     """
     folder = listing(raw, reviews)
     of_people = {table: folder.of_people.get(table, []) for table in OF_PEOPLE}
-    last = _last_whole(store)
-    new = store / "raw" / f"{int(last.name) + 1 if last else 1:06}"
-    _remove_all_but(last, store)
-    before = _tables(spark, last)
+    last = snapshots.newest(store)
+    new = snapshots.following(store, last)
+    snapshots.remove_others(store, last)
+    before = snapshots.tables(spark, last, extractor_version())
     found = _found(spark, raw, folder.files, new / "work").selectExpr("*", KNOWN_BY)
     known = _known(before)
     changed = found.join(known, ["source_path", "known_by"], "left_anti")
@@ -88,74 +85,27 @@ def load(spark: SparkSession, raw: Path, store: Path, reviews: Path | None = Non
         _write_reports(new, found, before, readings)
         _write_rows(spark, new, of_people)
         _write_rows(spark, new, {"loads": [(extractor_version(), len(folder.files))]})
-        _remove_all_but(new, store)
     shutil.rmtree(new / "work")
+    snapshots.remove_others(store, snapshots.newest(store))
     return LoadResult(len(folder.files), parsed, len(folder.files) - differing, gone)
 
 
 def register(spark: SparkSession, store: Path) -> None:
     """Make the tables that the last load wrote known to a session, as ``raw.files`` and so on."""
-    snapshot = _last_whole(store)
+    snapshot = snapshots.newest(store)
     spark.sql("create schema if not exists raw")
     for table, columns in TABLES.items():
         spark.sql(f"drop table if exists raw.{table}")
-        address, schema = _address(snapshot / table), StructType.fromDDL(_sql(columns))
-        spark.catalog.createTable(f"raw.{table}", address, "parquet", schema)
-
-
-# --- snapshots ---
-
-
-def _last_whole(store: Path) -> Path | None:
-    written = (store / "raw").glob("*/loads/_SUCCESS")
-    return max((path.parent.parent for path in written), default=None)
-
-
-def _remove_all_but(snapshot: Path | None, store: Path) -> None:
-    for folder in (store / "raw").glob("*"):
-        if folder != snapshot:
-            shutil.rmtree(folder)
-
-
-def _tables(spark: SparkSession, snapshot: Path | None) -> Tables:
-    """The tables of a snapshot; empty if there is none that this extractor wrote."""
-
-    def read(table: str) -> DataFrame:
-        return spark.read.schema(_sql(TABLES[table])).parquet(_address(snapshot / table))
-
-    if snapshot and read("loads").first()["extractor_version"] == extractor_version():
-        return {table: read(table) for table in TABLES}
-    return {table: _frame(spark, [], TABLES[table]) for table in TABLES}
-
-
-def _kept(frame: DataFrame, folder: Path, columns: dict) -> DataFrame:
-    """A frame that is worked out once, and read from then on."""
-    address = _address(folder)
-    frame.write.mode("overwrite").parquet(address)
-    return frame.sparkSession.read.schema(_sql(columns)).parquet(address)
-
-
-def _address(folder: Path) -> str:
-    return f"file://{folder.absolute()}"
-
-
-def _sql(columns: dict) -> str:
-    return ", ".join(f"{name} {_sql_type(kind)}" for name, kind in columns.items())
-
-
-def _sql_type(kind: pl.DataType) -> str:
-    if not isinstance(kind, pl.Struct):
-        return SQL_TYPES[kind]
-    return (
-        f"struct<{', '.join(f'{field.name}: {_sql_type(field.dtype)}' for field in kind.fields)}>"
-    )
+        address = snapshots.address(snapshot / table)
+        spark.catalog.createTable(f"raw.{table}", address, "parquet", snapshots.schema(columns))
 
 
 # --- what is to be read ---
 
 
 def _found(spark: SparkSession, raw: Path, files: list[RawFile], work: Path) -> DataFrame:
-    listed = _frame(spark, [_row(place, file) for place, file in enumerate(files)], FOUND)
+    rows = [_row(place, file) for place, file in enumerate(files)]
+    listed = snapshots.frame(spark, rows, FOUND)
     function = partial(_with_digests, raw.absolute())
     return _kept(_mapped(function, listed, len(files), FOUND), work / "found", FOUND)
 
@@ -175,7 +125,7 @@ def _holds(tables: Tables, of_people: dict[str, list[tuple]]) -> bool:
 
 def _readings(unread: DataFrame, at_most: int, work: Path) -> DataFrame:
     """Read files; those with the same bytes are one report, and one of them is read."""
-    numbered = unread.selectExpr("*", f"{COPY} as copy")
+    numbered = unread.selectExpr("*", COPY)
     originals = _mapped(_read, numbered.where("copy = 1"), at_most, READ)
     read = _kept(originals, work / "originals", READ)
     # a copy of a file that was rejected is rejected by its own name
@@ -183,6 +133,12 @@ def _readings(unread: DataFrame, at_most: int, work: Path) -> DataFrame:
     if copies.isEmpty():
         return read
     return read.union(_kept(_mapped(_read, copies, at_most, READ), work / "copies", READ))
+
+
+def _kept(rows: DataFrame, folder: Path, columns: Columns) -> DataFrame:
+    """Rows that are worked out once, and from then on read."""
+    snapshots.write(rows, folder)
+    return snapshots.read(rows.sparkSession, folder, columns)
 
 
 # --- what is written ---
@@ -197,43 +153,38 @@ def _write_reports(new: Path, found: DataFrame, before: Tables, readings: DataFr
     files = _kept(files, new / "files", TABLES["files"])
     for table in raw_schema.OF_A_REPORT:
         remaining = before[table].join(files, "report_id", "left_semi")
-        remaining.unionByName(_rows(readings, table)).write.parquet(_address(new / table))
+        snapshots.write(remaining.unionByName(_rows(readings, table)), new / table)
 
 
 def _write_rows(spark: SparkSession, new: Path, tables: dict[str, list[tuple]]) -> None:
     for table, rows in tables.items():
-        frame = _frame(spark, rows, TABLES[table]).coalesce(1)
-        frame.write.parquet(_address(new / table))
+        snapshots.write(snapshots.frame(spark, rows, TABLES[table]).coalesce(1), new / table)
 
 
 def _rows(readings: DataFrame, table: str) -> DataFrame:
     return readings.where(f"{table} is not null").select(f"{table}.*")
 
 
-def _frame(spark: SparkSession, rows: list[tuple], columns: dict) -> DataFrame:
-    return spark.createDataFrame(_arrow(pl.DataFrame(rows, columns, orient="row")))
-
-
 # --- what tasks do ---
 
 
 def _mapped(
-    function: Callable[[Batches], Batches], files: DataFrame, at_most: int, columns: dict
+    function: Callable[[Batches], Batches], files: DataFrame, at_most: int, columns: Columns
 ) -> DataFrame:
     """Let tasks map a function over files, of which there are so many at most."""
     at_once = files.sparkSession.sparkContext.defaultParallelism
     parts = max(ceil(at_most / FILES_A_TASK), at_once)
-    return files.repartition(parts).mapInArrow(function, _sql(columns))
+    return files.repartition(parts).mapInArrow(function, snapshots.schema(columns))
 
 
 def _with_digests(raw: Path, batches: Batches) -> Batches:
     for batch in batches:
         rows = [_row(row["place"], with_digest(raw, _file(row))) for row in batch.to_pylist()]
-        yield from _arrow(pl.DataFrame(rows, FOUND, orient="row")).to_batches()
+        yield from snapshots.arrow(pl.DataFrame(rows, FOUND, orient="row")).to_batches()
 
 
 def _read(batches: Batches) -> Batches:
-    """Read files in a process that may be ended, as limits demand, without harm to the task."""
+    """Read files in a process of their own, whose end does not end the task."""
     files = (_file(row) for batch in batches for row in batch.to_pylist())
     for frames in read_in_workers(groups(files), workers=1):
         parts = [
@@ -242,15 +193,11 @@ def _read(batches: Batches) -> Batches:
             if table in READ
         ]
         rows = pl.concat([pl.DataFrame(schema=READ), *parts], how="diagonal")
-        yield from _arrow(rows).to_batches()
-
-
-def _arrow(frame: pl.DataFrame) -> pa.Table:
-    return frame.to_arrow(compat_level=pl.CompatLevel.oldest())
+        yield from snapshots.arrow(rows).to_batches()
 
 
 def _row(place: int, file: RawFile) -> tuple:
-    """A row of `FOUND`; paths are bytes, since not all are text."""
+    """A row of `FOUND`; the path is bytes, for not all are text."""
     of_file = file_row(file) if file.sha256 else (file.name, None, None, file.size, None, None)
     why = (file.refusal.reason_code, file.refusal.reason) if file.refusal else (None, None)
     return place, os.fsencode(file.path.absolute()), *of_file, *why

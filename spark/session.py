@@ -2,6 +2,7 @@
 
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,9 @@ from pyspark.sql import SparkSession
 from extract.limits import PREFIX
 
 PROJECT = Path(__file__).resolve().parent.parent
-# How often a task is tried before the build fails: a process that is killed is no fault of its.
+LOGGING = PROJECT / "spark" / "log4j2.properties"
+LOCALHOST = "127.0.0.1"
+# How often a task is tried: that its process is killed may be no fault of its own.
 ATTEMPTS = 4
 DRIVER_MEMORY = "4g"
 
@@ -31,25 +34,27 @@ def session(store: Path, cores: int) -> Iterator[SparkSession]:
     Yields:
         The session. Its catalogue is in memory and ends with it.
     """
+    master = os.environ.get("SPARK_MASTER")
+    settings = _elsewhere(master) if master else _here(cores)
     # read from the environment only
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    started = SparkSession.builder.config(map=_settings(store, cores)).getOrCreate()
-    try:
-        yield started
-    finally:
-        started.stop()
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "PySpark does not yet")  # pandas, which is not used
+        started = SparkSession.builder.config(map=settings | _anywhere(store)).getOrCreate()
+        try:
+            yield started
+        finally:
+            started.stop()
 
 
-def _settings(store: Path, cores: int) -> dict[str, str]:
-    master = os.environ.get("SPARK_MASTER")
+def _anywhere(store: Path) -> dict[str, str]:
     limits = {name: value for name, value in os.environ.items() if name.startswith(PREFIX)}
     of_workers = limits | {"PYTHONPATH": str(PROJECT)}
     return {
         "spark.app.name": "ogi-warehouse",
-        **(_elsewhere(master) if master else _here(cores)),
-        "spark.log.level": "ERROR",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
+        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={LOGGING.as_uri()}",
         "spark.sql.catalogImplementation": "in-memory",
         "spark.sql.warehouse.dir": str(store.absolute() / "warehouse"),
         "spark.sql.session.timeZone": "UTC",
@@ -59,11 +64,13 @@ def _settings(store: Path, cores: int) -> dict[str, str]:
 
 
 def _here(cores: int) -> dict[str, str]:
+    # in the environment, too, or it warns of the name of a machine that has no address
+    os.environ.setdefault("SPARK_LOCAL_IP", LOCALHOST)
     return {
         "spark.master": f"local[{cores},{ATTEMPTS}]",
         "spark.driver.memory": DRIVER_MEMORY,
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": LOCALHOST,
+        "spark.driver.host": LOCALHOST,
         "spark.sql.shuffle.partitions": str(2 * cores),
     }
 

@@ -1,0 +1,88 @@
+"""Snapshots of the tables of schema ``raw``: each a folder, with a folder of Parquet a table.
+
+One that holds the table ``loads``, which is written last, is whole.
+"""
+
+import shutil
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.types import StructType
+
+from extract import raw_schema
+
+TABLES = {"loads": raw_schema.LOADS, **raw_schema.TABLES}
+SQL_TYPES = {pl.String: "string", pl.Int32: "int", pl.Int64: "bigint", pl.Binary: "binary"}
+
+Columns = dict[str, pl.DataType | type[pl.DataType]]
+Tables = dict[str, DataFrame]
+
+
+def newest(store: Path) -> Path | None:
+    """The newest whole snapshot."""
+    written = _folder(store).glob("*/loads/_SUCCESS")
+    return max((path.parent.parent for path in written), default=None)
+
+
+def following(store: Path, snapshot: Path | None) -> Path:
+    """The folder of the snapshot after this one."""
+    return _folder(store) / f"{int(snapshot.name) + 1 if snapshot else 1:06}"
+
+
+def remove_others(store: Path, snapshot: Path | None) -> None:
+    """Remove all snapshots but one, those included that were never finished."""
+    for folder in _folder(store).glob("*"):
+        if folder != snapshot:
+            shutil.rmtree(folder)
+
+
+def tables(spark: SparkSession, snapshot: Path | None, extractor_version: str) -> Tables:
+    """The tables of a snapshot; empty ones if there is none, or another extractor wrote it."""
+    if snapshot:
+        stored = {name: read(spark, snapshot / name, TABLES[name]) for name in TABLES}
+        if stored["loads"].first()["extractor_version"] == extractor_version:
+            return stored
+    return {name: frame(spark, [], columns) for name, columns in TABLES.items()}
+
+
+def write(rows: DataFrame, folder: Path) -> None:
+    """Write rows as Parquet files."""
+    rows.write.parquet(address(folder))
+
+
+def read(spark: SparkSession, folder: Path, columns: Columns) -> DataFrame:
+    """The rows that were written into a folder."""
+    return spark.read.schema(schema(columns)).parquet(address(folder))
+
+
+def frame(spark: SparkSession, rows: list[tuple], columns: Columns) -> DataFrame:
+    """Rows that are here, for Spark."""
+    return spark.createDataFrame(arrow(pl.DataFrame(rows, columns, orient="row")))
+
+
+def arrow(rows: pl.DataFrame) -> pa.Table:
+    """Rows in those of Arrow's types that Spark knows."""
+    return rows.to_arrow(compat_level=pl.CompatLevel.oldest())
+
+
+def address(folder: Path) -> str:
+    """A folder as Spark names it, whatever its default file system; nothing in it is escaped."""
+    return f"file://{folder.absolute()}"
+
+
+def schema(columns: Columns) -> StructType:
+    """Columns as Spark declares them."""
+    return StructType.fromDDL(", ".join(f"{name} {_type(kind)}" for name, kind in columns.items()))
+
+
+def _folder(store: Path) -> Path:
+    return store / "raw"
+
+
+def _type(kind: pl.DataType | type[pl.DataType]) -> str:
+    if isinstance(kind, pl.Struct):
+        fields = (f"{field.name}: {_type(field.dtype)}" for field in kind.fields)
+        return f"struct<{', '.join(fields)}>"
+    return SQL_TYPES[kind]
