@@ -198,7 +198,6 @@ def test_of_every_kind_of_expectation_several_failed(judged: tuple[Path, Path]) 
         for each in records(judged[1])
         if not each["success"] and not each["error"]
     }
-    print(sorted(failed))
     for kind in ("key unique", " filled", " known"):
         assert sum(name.endswith(kind) for _, name in failed) > 3, kind
 
