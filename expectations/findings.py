@@ -72,7 +72,7 @@ def _fct_reviews() -> TableSuite:
                 "reviews.csv 中的每条复核意见都在，且仅出现一次",
                 "Every review of reviews.csv is there, and once",
                 unexpected_rows_query="""
-                    select row_no, report, rule_id, instance from raw.reviews
+                    select row_no, report as report_name, rule_id, instance from raw.reviews
                     where (select count(*) from {batch} where review_no = row_no) <> 1
                 """,
             ),

@@ -154,7 +154,7 @@ def _fct_cells() -> TableSuite:
                 "每份现行报告的单元格数等于表格所要求的数目",
                 "Every current report has as many cells as the form asks for",
                 unexpected_rows_query="""
-                    select source_path, report_id, cells_expected, coalesce(cells, 0) as cells
+                    select source_path, report_id, cells_expected, coalesce(cells, 0) as cells_kept
                     from marts.dim_reports
                     left join (
                         select report_id, count(*) as cells from {batch} group by report_id

@@ -70,16 +70,24 @@ def _expectation_record(evaluated: dict[str, Any], table: str | None) -> dict[st
 
 def _rows(result: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the rows that broke an expectation, their key or the query's columns in order."""
-    details = result.get("details", {})
+    details = result.get("details")
+    if details:
+        return _ordered(details["unexpected_rows"], details["columns"])
     rows = (
-        details.get("unexpected_rows")
-        or result.get("partial_unexpected_index_list")
+        result.get("partial_unexpected_index_list")
         # Without an index list of their own, the rows of a compound key are the keys themselves.
         or result.get("partial_unexpected_list", [])
     )
-    # Rows out of a store have their columns sorted by name.
-    order = details.get("columns") or result.get("unexpected_index_column_names", [])
-    return [{column: row[column] for column in dict.fromkeys([*order, *row])} for row in rows]
+    # Great Expectations lists them as they come, which differs between engines.
+    return sorted(
+        _ordered(rows, result.get("unexpected_index_column_names", [])),
+        key=lambda row: [(value is None, value) for value in row.values()],
+    )
+
+
+def _ordered(rows: list[dict[str, Any]], columns: list[str]) -> list[dict[str, Any]]:
+    """Return rows with some columns first: out of a store they have them sorted by name."""
+    return [{column: row[column] for column in dict.fromkeys([*columns, *row])} for row in rows]
 
 
 def _error(exception_info: dict[str, Any]) -> str | None:

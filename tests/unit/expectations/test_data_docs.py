@@ -299,6 +299,17 @@ def test_an_expectation_that_was_not_evaluated_says_why(site: Path) -> None:
     assert "Binder Error: Referenced column &#34;parent_region_code&#34; not found" in page
 
 
+def test_a_column_is_not_taken_for_what_a_page_adds(warehouse: Path, tmp_path: Path) -> None:
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("update marts.dim_reports set cells_expected = 5")
+        connection.execute("delete from marts.fct_reviews")
+    validate(warehouse, tmp_path)
+    cells = table_rows(suite_page(tmp_path / "data_docs", "marts.fct_cells"))
+    assert cells[-1][1:] == ["5", "4"]
+    reviews = table_rows(suite_page(tmp_path / "data_docs", "marts.fct_reviews"))
+    assert reviews[-1] == ["2", "浙江/江干.html", "T3-02", "received"]
+
+
 def test_a_page_that_cannot_be_drawn_is_an_error(
     warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
