@@ -15,9 +15,10 @@ from pipeline.database import previous_of
 from pipeline.figures import figures_of
 from pipeline.run import Run
 from pipeline.warehouse import Warehouse
-from spark.catalog import add_views, write_catalog
+from spark.catalog import add_views, quoted, write_catalog
 from spark.extraction import load, register
 from spark.session import session
+from spark.snapshots import newest
 
 
 def build(run: Run, raw: Path, cores: int) -> Verdict:
@@ -71,13 +72,14 @@ def folder_of(warehouse: Warehouse) -> Path:
 
 
 def remove_unused(warehouse: Warehouse) -> None:
-    """Remove the tables of builds that neither the published file nor the previous one shows.
+    """Remove the tables that neither the published file nor the previous one shows.
 
-    What is in ``raw`` and not published was read by a build that failed: it is kept for the next.
+    What was read last is kept for the next build, also if it was not published.
     """
+    tables = folder_of(warehouse)
     shown = "".join(map(_views, (warehouse.published, previous_of(warehouse.published))))
-    for folder in (folder_of(warehouse) / "builds").glob("*"):
-        if f"{folder.absolute()}/" not in shown:
+    for folder in (*tables.glob("builds/*"), *tables.glob("raw/*")):
+        if folder != newest(tables) and quoted(folder)[:-1] + "/" not in shown:
             shutil.rmtree(folder)
 
 

@@ -28,7 +28,7 @@ def write_catalog(spark: SparkSession, database: Path, build: UUID) -> None:
             for table in spark.catalog.listTables(schema):
                 if table.tableType != "VIEW":
                     name = f"{schema}.{table.name}"
-                    files = ", ".join(map(_quoted, sorted(_folder(spark, name).glob("*.parquet"))))
+                    files = ", ".join(map(quoted, sorted(_folder(spark, name).glob("*.parquet"))))
                     connection.execute(f"create view {name} as from read_parquet([{files}])")
         connection.execute("create table raw.builds as select ? as id", [build])
 
@@ -42,8 +42,9 @@ def add_views(database: Path, dbt_dir: Path) -> int:
     return len(transform.run(VIEWS, database, dbt_dir))
 
 
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
+def quoted(path: Path) -> str:
+    """A path as DuckDB's literal, also in what DuckDB says of its views."""
+    return "'" + str(path.absolute()).replace("'", "''") + "'"
 
 
 def _folder(spark: SparkSession, table: str) -> Path:

@@ -1,7 +1,7 @@
 """Loads a raw folder into Parquet tables of schema ``raw``: the reader mapped over files by Spark.
 
 Files are opened where tasks run; the driver only lists them. A load that finds anything new
-writes a snapshot of all tables, then removes the one before it.
+writes a snapshot of all tables; the one before it stays, for it may be published.
 """
 
 import os
@@ -71,7 +71,7 @@ def load(spark: SparkSession, raw: Path, store: Path, reviews: Path | None = Non
     of_people = {table: folder.of_people.get(table, []) for table in OF_PEOPLE}
     last = snapshots.newest(store)
     new = snapshots.following(store, last)
-    snapshots.remove_others(store, last)
+    snapshots.remove_unfinished(store)
     before = snapshots.tables(spark, last, extractor_version())
     found = _found(spark, raw, folder.files, new / "work").selectExpr("*", KNOWN_BY)
     known = _known(before)
@@ -86,7 +86,7 @@ def load(spark: SparkSession, raw: Path, store: Path, reviews: Path | None = Non
         _write_rows(spark, new, of_people)
         _write_rows(spark, new, {"loads": [(extractor_version(), len(folder.files))]})
     shutil.rmtree(new / "work")
-    snapshots.remove_others(store, snapshots.newest(store))
+    snapshots.remove_unfinished(store)
     return LoadResult(len(folder.files), parsed, len(folder.files) - differing, gone)
 
 

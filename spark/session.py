@@ -20,7 +20,7 @@ DRIVER_MEMORY = "4g"
 
 
 @contextmanager
-def session(store: Path, cores: int) -> Iterator[SparkSession]:
+def session(tables: Path, cores: int) -> Iterator[SparkSession]:
     """Start a session, make it the one that ``SparkSession.builder`` returns, and stop it.
 
     ``SPARK_MASTER`` names another master than this machine: ``spark://host:7077``, ``yarn``. Its
@@ -28,7 +28,7 @@ def session(store: Path, cores: int) -> Iterator[SparkSession]:
     the store under the same paths as this one.
 
     Args:
-        store: folder for the tables of schemas that have no place of their own.
+        tables: folder for the tables that it writes, those of a schema in one of their own.
         cores: how many tasks run at a time, if on this machine.
 
     Yields:
@@ -40,14 +40,14 @@ def session(store: Path, cores: int) -> Iterator[SparkSession]:
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "PySpark does not yet")  # pandas, which is not used
-        started = SparkSession.builder.config(map=settings | _anywhere(store)).getOrCreate()
+        started = SparkSession.builder.config(map=settings | _anywhere(tables)).getOrCreate()
         try:
             yield started
         finally:
             started.stop()
 
 
-def _anywhere(store: Path) -> dict[str, str]:
+def _anywhere(tables: Path) -> dict[str, str]:
     limits = {name: value for name, value in os.environ.items() if name.startswith(PREFIX)}
     of_workers = limits | {"PYTHONPATH": str(PROJECT)}
     return {
@@ -56,7 +56,7 @@ def _anywhere(store: Path) -> dict[str, str]:
         "spark.ui.showConsoleProgress": "false",
         "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={LOGGING.as_uri()}",
         "spark.sql.catalogImplementation": "in-memory",
-        "spark.sql.warehouse.dir": str(store.absolute() / "warehouse"),
+        "spark.sql.warehouse.dir": str(tables.absolute()),
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.execution.arrow.pyspark.enabled": "true",
         **{f"spark.executorEnv.{name}": value for name, value in of_workers.items()},

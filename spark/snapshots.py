@@ -22,8 +22,7 @@ Tables = dict[str, DataFrame]
 
 def newest(store: Path) -> Path | None:
     """The newest whole snapshot."""
-    written = _folder(store).glob("*/loads/_SUCCESS")
-    return max((path.parent.parent for path in written), default=None)
+    return max(filter(_is_whole, _folder(store).glob("*")), default=None)
 
 
 def following(store: Path, snapshot: Path | None) -> Path:
@@ -31,10 +30,10 @@ def following(store: Path, snapshot: Path | None) -> Path:
     return _folder(store) / f"{int(snapshot.name) + 1 if snapshot else 1:06}"
 
 
-def remove_others(store: Path, snapshot: Path | None) -> None:
-    """Remove all snapshots but one, those included that were never finished."""
+def remove_unfinished(store: Path) -> None:
+    """Remove the snapshots of loads that were ended."""
     for folder in _folder(store).glob("*"):
-        if folder != snapshot:
+        if not _is_whole(folder):
             shutil.rmtree(folder)
 
 
@@ -75,6 +74,10 @@ def address(folder: Path) -> str:
 def schema(columns: Columns) -> StructType:
     """Columns as Spark declares them."""
     return StructType.fromDDL(", ".join(f"{name} {_type(kind)}" for name, kind in columns.items()))
+
+
+def _is_whole(snapshot: Path) -> bool:
+    return (snapshot / "loads" / "_SUCCESS").exists()
 
 
 def _folder(store: Path) -> Path:
