@@ -1,1 +1,1 @@
-"""Judges a built warehouse with Great Expectations inside DuckDB; it computes no figures."""
+"""Judges a built warehouse with Great Expectations where its tables are; it computes no figures."""
