@@ -123,7 +123,8 @@ in_provinces as (
 select
     in_provinces.region_code,
     in_provinces.ancestors || in_provinces.own_name as spelling_zh,
-    max(length(in_provinces.ancestors || in_provinces.own_name)) as spelling_length,
+    cast(max(length(in_provinces.ancestors || in_provinces.own_name)) as integer)
+        as spelling_length,
     max(in_provinces.ancestors) != '' as has_ancestor,
     max(in_provinces.ancestors) != '' or bool_or(in_provinces.is_distinctive) as is_distinctive,
     bool_or(in_provinces.is_full) as is_full,
