@@ -10,6 +10,7 @@ from pathlib import Path
 from pyspark.sql import SparkSession
 
 from extract.limits import PREFIX
+from spark.snapshots import address
 
 PROJECT = Path(__file__).resolve().parent.parent
 LOGGING = PROJECT / "spark" / "log4j2.properties"
@@ -25,7 +26,8 @@ def session(tables: Path, cores: int) -> Iterator[SparkSession]:
 
     ``SPARK_MASTER`` names another master than this machine: ``spark://host:7077``, ``yarn``. Its
     machines must see the project, the Python that ``PYSPARK_PYTHON`` names, the raw folder and
-    the store under the same paths as this one.
+    the store under the same paths as this one. What else a cluster asks for is set as for any
+    program, in the ``spark-defaults.conf`` of ``SPARK_CONF_DIR``.
 
     Args:
         tables: folder for the tables that it writes, those of a schema in one of their own.
@@ -33,6 +35,9 @@ def session(tables: Path, cores: int) -> Iterator[SparkSession]:
 
     Yields:
         The session. Its catalogue is in memory and ends with it.
+
+    Raises:
+        ValueError: the store's path has brackets or other signs of patterns in it.
     """
     master = os.environ.get("SPARK_MASTER")
     settings = _elsewhere(master) if master else _here(cores)
@@ -56,7 +61,7 @@ def _anywhere(tables: Path) -> dict[str, str]:
         "spark.ui.showConsoleProgress": "false",
         "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={LOGGING.as_uri()}",
         "spark.sql.catalogImplementation": "in-memory",
-        "spark.sql.warehouse.dir": str(tables.absolute()),
+        "spark.sql.warehouse.dir": address(tables),
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.execution.arrow.pyspark.enabled": "true",
         **{f"spark.executorEnv.{name}": value for name, value in of_workers.items()},

@@ -14,6 +14,8 @@ from pyspark.sql.types import StructType
 from extract import raw_schema
 
 TABLES = {"loads": raw_schema.LOADS, **raw_schema.TABLES}
+# In a path, Spark takes these for a pattern: also when it creates a table there.
+OF_PATTERNS = frozenset("{}[]*?\\")
 SQL_TYPES = {pl.String: "string", pl.Int32: "int", pl.Int64: "bigint", pl.Binary: "binary"}
 
 Columns = dict[str, pl.DataType | type[pl.DataType]]
@@ -67,8 +69,15 @@ def arrow(rows: pl.DataFrame) -> pa.Table:
 
 
 def address(folder: Path) -> str:
-    """A folder as Spark names it, whatever its default file system; nothing in it is escaped."""
-    return f"file://{folder.absolute()}"
+    """A folder as Spark names it, whatever its default file system; nothing in it is escaped.
+
+    Raises:
+        ValueError: Spark cannot have tables in a folder of this name.
+    """
+    path = str(folder.absolute())
+    if not OF_PATTERNS.isdisjoint(path):
+        raise ValueError(f"{path}: Spark keeps no tables in a path with any of {{ }} [ ] * ? \\")
+    return f"file://{path}"
 
 
 def schema(columns: Columns) -> StructType:

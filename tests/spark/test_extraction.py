@@ -54,7 +54,7 @@ class Landing:
 
     def __init__(self, spark: SparkSession, folder: Path) -> None:
         self.spark = spark
-        self.raw, self.store = folder / "raw", folder / "store"
+        self.raw, self.store = folder / "raw", folder / "the 仓库"
         self.reviews, self.database = folder / "reviews.csv", folder / "loaded.duckdb"
         self.raw.mkdir()
 
@@ -244,3 +244,11 @@ def test_the_session_is_the_one_that_others_get(spark: SparkSession) -> None:
     """As dbt asks for it."""
     assert SparkSession.builder.enableHiveSupport().getOrCreate() is spark
     assert spark.conf.get("spark.sql.catalogImplementation") == "in-memory"
+
+
+def test_a_store_that_spark_cannot_write_to_is_refused(tmp_path: Path) -> None:
+    with (
+        pytest.raises(ValueError, match="Spark keeps no tables in a path with"),
+        session(tmp_path / "{1}", cores=1),
+    ):
+        pass
