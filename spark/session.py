@@ -2,7 +2,6 @@
 
 import os
 import sys
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,13 +42,11 @@ def session(tables: Path, cores: int) -> Iterator[SparkSession]:
     settings = _elsewhere(master) if master else _here(cores)
     # read from the environment only
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "PySpark does not yet")  # pandas, which is not used
-        started = SparkSession.builder.config(map=settings | _anywhere(tables)).getOrCreate()
-        try:
-            yield started
-        finally:
-            started.stop()
+    started = SparkSession.builder.config(map=settings | _anywhere(tables)).getOrCreate()
+    try:
+        yield started
+    finally:
+        started.stop()
 
 
 def _anywhere(tables: Path) -> dict[str, str]:
