@@ -9,7 +9,6 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import click
 from filelock import FileLock
@@ -91,7 +90,9 @@ def cli() -> None:
     help="The engine that reads and models. What Spark wrote is published as a DuckDB file of "
     "views on it.",
 )
-def build(raw: Path, published: Path, target: str, **options: Any) -> None:
+def build(
+    *, raw: Path, published: Path, threads: int, strict: bool, full: bool, target: str
+) -> None:
     """Do everything: extract, transform, validate, docs, site, publish, and print what was found.
 
     Where neither a report nor the program has changed since the last build, that is said and
@@ -101,15 +102,15 @@ def build(raw: Path, published: Path, target: str, **options: Any) -> None:
     with endings():
         warehouse = Warehouse(published)
         warehouse.check_outside(raw)
-        threads, strict, is_wanted = options["threads"], options["strict"], options["full"]
-        with at_work(warehouse, "build") as run, recorded(run, raw, options | {"target": target}):
+        options = {"threads": threads, "strict": strict, "full": full, "target": target}
+        with at_work(warehouse, "build") as run, recorded(run, raw, options):
             code = code_digest()
             if target == "spark":
-                _go_on(run, _built_on_spark(run, raw, threads), strict, code)
+                _publish_if_allowed(run, _built_on_spark(run, raw, threads), strict, code)
             else:
                 folder = survey(raw, warehouse.reviews)
-                if strict or is_wanted or not steps.is_nothing_new(run, folder, code):
-                    _go_on(run, _built(run, folder, threads), strict, code)
+                if strict or full or not steps.is_nothing_new(run, folder, code):
+                    _publish_if_allowed(run, _built(run, folder, threads), strict, code)
         print_summary(published, run.figures, run.terminal)
         _print_places(run)
 
@@ -132,7 +133,7 @@ def _built_on_spark(run: Run, raw: Path, cores: int) -> Verdict:
     return build(run, raw, cores)
 
 
-def _go_on(run: Run, verdict: Verdict, strict: bool, code: str) -> None:
+def _publish_if_allowed(run: Run, verdict: Verdict, strict: bool, code: str) -> None:
     """Publish what was built, if the verdict on it allows."""
     if verdict.blocks(strict):
         print_summary(run.warehouse.working, run.figures, run.terminal)

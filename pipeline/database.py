@@ -46,6 +46,11 @@ def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
+def quoted(text: Path | str) -> str:
+    """A text, or a path, as a literal of SQL."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
 def wal_of(path: Path) -> Path:
     """Where DuckDB writes what is not yet in the file itself; gone when the file is closed."""
     return path.with_name(f"{path.name}.wal")
@@ -54,6 +59,13 @@ def wal_of(path: Path) -> Path:
 def previous_of(path: Path) -> Path:
     """Where the file is kept that a published one replaced."""
     return path.with_name(f"{path.stem}.previous{path.suffix}")
+
+
+def shows_other_files(path: Path) -> bool:
+    """Whether a published file holds views on tables of Spark, and no tables to build on."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        views = "select 1 from duckdb_views() where (schema_name, view_name) = ('raw', 'files')"
+        return bool(connection.execute(views).fetchall())
 
 
 def is_half_loaded(path: Path) -> bool:

@@ -12,6 +12,7 @@ import duckdb
 from extract.language import _
 from extract.limits import database_settings
 from pipeline import spreadsheet
+from pipeline.database import quoted
 from pipeline.datapackage import NAME, data_package
 from pipeline.errors import WarehouseError
 from pipeline.marts import Column, Mart, published_marts
@@ -86,8 +87,8 @@ def export(database: Path, folder: Path, progress: Callable[[int, int], None]) -
 
 
 def _write_table(connection: duckdb.DuckDBPyConnection, mart: Mart, folder: Path) -> None:
-    parquet = _quoted(folder / "parquet" / f"{mart.name}.parquet")
-    csv = _quoted(folder / "csv" / f"{mart.name}.csv")
+    parquet = quoted(folder / "parquet" / f"{mart.name}.parquet")
+    csv = quoted(folder / "csv" / f"{mart.name}.csv")
     columns = ", ".join(_as_text(column) for column in mart.columns)
     connection.execute(
         f"copy (from marts.{mart.name} order by all) to {parquet} (format parquet, "
@@ -104,16 +105,12 @@ def _as_text(column: Column) -> str:
     """A column for CSV: exact decimals as people write them, 31 and not 31.000000; no formulas."""
     name = f'"{column.name}"'
     if column.sql_type == "VARCHAR":
-        is_formula = f"regexp_matches({name}, {_quoted(FORMULA)})"
-        is_harmless = f"regexp_matches({name}, {_quoted(NO_FORMULA)})"
+        is_formula = f"regexp_matches({name}, {quoted(FORMULA)})"
+        is_harmless = f"regexp_matches({name}, {quoted(NO_FORMULA)})"
         return f"if({is_formula} and not {is_harmless}, '''' || {name}, {name}) as {name}"
     if column.sql_type.startswith("DECIMAL") and not column.sql_type.endswith(",0)"):
         return rf"regexp_replace({name}::varchar, '\.?0+$', '') as {name}"
     return name
-
-
-def _quoted(text: Path | str) -> str:
-    return "'" + str(text).replace("'", "''") + "'"
 
 
 @contextmanager

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.language import _
-from pipeline.database import fingerprint, is_half_loaded, opened, previous_of, wal_of
+from pipeline.database import (
+    fingerprint,
+    is_half_loaded,
+    opened,
+    previous_of,
+    shows_other_files,
+    wal_of,
+)
 from pipeline.errors import WarehouseError
 from pipeline.files import flush, remove
 
@@ -111,7 +118,7 @@ class Warehouse:
             )
 
     def start(self) -> None:
-        """Make a working copy of the published file, or none if nothing is published yet.
+        """Make a working copy of the published file, or none if it has no tables, or is not there.
 
         What an earlier build left behind is cleared away, but for a working copy that was
         ended in the middle of its load: the files that it has read need not be read again.
@@ -122,7 +129,7 @@ class Warehouse:
         with self._published_as_it_is():
             is_wanted = is_half_loaded(self.working)
             self.clear(but=(self.working.name, wal_of(self.working).name) if is_wanted else ())
-        if self.published.exists() and not is_wanted:
+        if self.published.exists() and not is_wanted and not shows_other_files(self.published):
             with self.copied() as copy:
                 copy.replace(self.working)
 

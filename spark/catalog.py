@@ -1,40 +1,49 @@
 """A DuckDB file of views on what Spark wrote, for all that reads a warehouse: SQL, site, export."""
 
+import json
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 import duckdb
-from pyspark.sql import SparkSession
 
 from pipeline import transform
+from pipeline.database import quoted
+from pipeline.files import flush
 
-SCHEMAS = ("raw", "form", "staging", "intermediate", "marts")
-# What is a view in DuckDB costs nothing there, and is defined by the same models.
-VIEWS = ("run", "--select", "config.materialized:view")
+# Views of the layers below the marts; those of the marts are tables on Spark, and were judged.
+VIEWS = ("run", "--select", "config.materialized:view", "--exclude", "marts")
 
 
-def write_catalog(spark: SparkSession, database: Path, build: UUID) -> None:
-    """Make a DuckDB file with a view on the Parquet files of each table of a session.
+def write_catalog(database: Path, schemas: dict[str, Path], manifest: Path, build: UUID) -> None:
+    """Make a DuckDB file with a described view on each table of Parquet files.
+
+    The files are written to disk, so that what is published outlasts a power cut.
 
     Args:
-        spark: the session, with the schemas of a warehouse.
         database: the file to write; there must be none.
+        schemas: the folder of each schema, which holds one for each of its tables.
+        manifest: dbt's ``manifest.json``, which describes the tables that it made.
         build: the name of the build, kept in ``raw.builds``.
     """
+    described = _described(manifest)
     with duckdb.connect(str(database)) as connection:
-        for schema in SCHEMAS:
+        for schema, folder in schemas.items():
             connection.execute(f"create schema {schema}")
-            for table in spark.catalog.listTables(schema):
-                if table.tableType != "VIEW":
-                    name = f"{schema}.{table.name}"
-                    files = ", ".join(map(quoted, sorted(_folder(spark, name).glob("*.parquet"))))
-                    connection.execute(f"create view {name} as from read_parquet([{files}])")
+            for table in sorted(filter(Path.is_dir, folder.iterdir())):
+                name = f"{schema}.{table.name}"
+                files = sorted(table.glob("*.parquet"))
+                for path in (*files, table):
+                    flush(path)
+                listed = ", ".join(quoted(file.resolve()) for file in files)
+                # a folder of the path may look like a column: year=2024
+                read = f"read_parquet([{listed}], hive_partitioning = false)"
+                connection.execute(f"create view {name} as from {read}")
+                _describe(connection, name, *described.get(name, ("", {})))
         connection.execute("create table raw.builds as select ? as id", [build])
 
 
 def add_views(database: Path, dbt_dir: Path) -> int:
-    """Add the models that are views in DuckDB to such a file; returns how many they are.
+    """Add the models below the marts that are views to such a file; returns how many they are.
 
     Raises:
         WarehouseError: one of them does not fit the tables.
@@ -42,12 +51,22 @@ def add_views(database: Path, dbt_dir: Path) -> int:
     return len(transform.run(VIEWS, database, dbt_dir))
 
 
-def quoted(path: Path) -> str:
-    """A path as DuckDB's literal, also in what DuckDB says of its views."""
-    return "'" + str(path.absolute()).replace("'", "''") + "'"
+def _described(manifest: Path) -> dict[str, tuple[str, dict[str, str]]]:
+    """What dbt says of each table, and of its columns."""
+    nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
+    return {
+        f"{node['schema']}.{node['alias']}": (
+            node["description"],
+            {name: column["description"] for name, column in node["columns"].items()},
+        )
+        for node in nodes
+        if node["resource_type"] in ("model", "seed")
+    }
 
 
-def _folder(spark: SparkSession, table: str) -> Path:
-    described = spark.sql(f"describe formatted {table}")
-    address = described.where("col_name = 'Location'").first()["data_type"]
-    return Path(unquote(urlsplit(address).path))
+def _describe(
+    connection: duckdb.DuckDBPyConnection, view: str, description: str, columns: dict[str, str]
+) -> None:
+    connection.execute(f"comment on view {view} is {quoted(description)}")
+    for column, text in columns.items():
+        connection.execute(f'comment on column {view}."{column}" is {quoted(text)}')

@@ -72,21 +72,22 @@ def load(spark: SparkSession, raw: Path, store: Path, reviews: Path | None = Non
     last = snapshots.newest(store)
     new = snapshots.following(store, last)
     snapshots.remove_unfinished(store)
+    work = store / "work"
+    shutil.rmtree(work, ignore_errors=True)
     before = snapshots.tables(spark, last, extractor_version())
-    found = _found(spark, raw, folder.files, new / "work").selectExpr("*", KNOWN_BY)
+    found = _found(spark, raw, folder.files, work).selectExpr("*", KNOWN_BY)
     known = _known(before)
     changed = found.join(known, ["source_path", "known_by"], "left_anti")
     parsed, differing = 0, changed.count()
     gone = known.join(found, "source_path", "left_anti").count()
     if differing or gone or not _holds(before, of_people):
         unread = changed.join(before["reports"], "report_id", "left_anti")
-        readings = _readings(unread, differing, new / "work")
+        readings = _readings(unread, differing, work)
         parsed = sum(_rows(readings, table).count() for table in ("reports", "rejected_files"))
         _write_reports(new, found, before, readings)
         _write_rows(spark, new, of_people)
         _write_rows(spark, new, {"loads": [(extractor_version(), len(folder.files))]})
-    shutil.rmtree(new / "work")
-    snapshots.remove_unfinished(store)
+    shutil.rmtree(work)
     return LoadResult(len(folder.files), parsed, len(folder.files) - differing, gone)
 
 

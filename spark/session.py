@@ -16,6 +16,7 @@ LOGGING = PROJECT / "spark" / "log4j2.properties"
 LOCALHOST = "127.0.0.1"
 # How often a task is tried: that its process is killed may be no fault of its own.
 ATTEMPTS = 4
+# All the memory there is on this machine, where tasks run in the driver.
 DRIVER_MEMORY = "4g"
 
 
@@ -36,7 +37,7 @@ def session(tables: Path, cores: int) -> Iterator[SparkSession]:
         The session. Its catalogue is in memory and ends with it.
 
     Raises:
-        ValueError: the store's path has brackets or other signs of patterns in it.
+        WarehouseError: the folder's path has brackets or other signs of patterns in it.
     """
     master = os.environ.get("SPARK_MASTER")
     settings = _elsewhere(master) if master else _here(cores)
@@ -59,6 +60,10 @@ def _anywhere(tables: Path) -> dict[str, str]:
         "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={LOGGING.as_uri()}",
         "spark.sql.catalogImplementation": "in-memory",
         "spark.sql.warehouse.dir": address(tables),
+        # what decides a result is not for a cluster to choose
+        "spark.sql.ansi.enabled": "true",  # nothing that overflows becomes a null
+        "spark.sql.caseSensitive": "false",
+        "spark.sql.decimalOperations.allowPrecisionLoss": "true",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.execution.arrow.pyspark.enabled": "true",
         **{f"spark.executorEnv.{name}": value for name, value in of_workers.items()},
@@ -70,7 +75,7 @@ def _here(cores: int) -> dict[str, str]:
     os.environ.setdefault("SPARK_LOCAL_IP", LOCALHOST)
     return {
         "spark.master": f"local[{cores},{ATTEMPTS}]",
-        "spark.driver.memory": DRIVER_MEMORY,
+        "spark.driver.memory": os.environ.get("SPARK_DRIVER_MEMORY", DRIVER_MEMORY),
         "spark.driver.bindAddress": LOCALHOST,
         "spark.driver.host": LOCALHOST,
         "spark.sql.shuffle.partitions": str(2 * cores),

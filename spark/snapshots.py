@@ -12,6 +12,8 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.types import StructType
 
 from extract import raw_schema
+from extract.language import _
+from pipeline.errors import WarehouseError
 
 TABLES = {"loads": raw_schema.LOADS, **raw_schema.TABLES}
 # In a path, Spark takes these for a pattern: also when it creates a table there.
@@ -72,11 +74,16 @@ def address(folder: Path) -> str:
     """A folder as Spark names it, whatever its default file system; nothing in it is escaped.
 
     Raises:
-        ValueError: Spark cannot have tables in a folder of this name.
+        WarehouseError: Spark cannot have tables in a folder of this name.
     """
     path = str(folder.absolute())
     if not OF_PATTERNS.isdisjoint(path):
-        raise ValueError(f"{path}: Spark keeps no tables in a path with any of {{ }} [ ] * ? \\")
+        raise WarehouseError(
+            _(
+                "{path}: Spark keeps no tables in a path with one of {signs}; choose another "
+                "(WAREHOUSE=)."
+            ).format(path=path, signs=" ".join(sorted(OF_PATTERNS)))
+        )
     return f"file://{path}"
 
 

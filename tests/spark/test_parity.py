@@ -42,7 +42,8 @@ def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (reports / "no_report.txt").write_text("今天天气很好", "utf-8")
     (reports / "no_text.docx").write_bytes(b"PK\x03\x04 cut off")
     (reports / "manifest.csv").write_text(
-        "path,agency,year,url\nodd_blanks.txt, 某'县\\统计局\u3000,2019年,https://example.org/%7e\n",
+        "path,agency,year,url\n"
+        'odd_blanks.txt," 某\'县\\统计局(法制科)\u3000\n",2019年,https://example.org/%7e\n',
         "utf-8",
     )
     (reports / "agencies.csv").write_text("agency,reports_to\n甲局,\u3000乙县人民政府 \n", "utf-8")

@@ -17,7 +17,7 @@ without_leading_body as (
 
     select
         names.name_zh,
-        coalesce(max_by(led.kept_zh, length(led.leading_body_zh)), '') as kept_zh,
+        coalesce(max_by(coalesce(led.kept_zh, ''), length(led.leading_body_zh)), '') as kept_zh,
         substr(names.name_zh, coalesce(max(length(led.leading_body_zh)), 0) + 1) as placed_zh
     from names
     left join {{ ref('agency_leading_bodies') }} as led

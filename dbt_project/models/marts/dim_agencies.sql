@@ -40,8 +40,11 @@ select
     names.agency_id,
     names.agency_name_zh,
     names.all_names_zh,
-    -- the newer code of a division that got another
-    max_by(agencies.region_code, coalesce(regions.first_year, 0)) as region_code,
+    -- the newer code of a division that got another, the greater of two equally new ones
+    max_by(
+        agencies.region_code,
+        cast(coalesce(regions.first_year, 0) as string) || agencies.region_code
+    ) as region_code,
     min_by(agencies.region_source, agencies.priority) as region_source,
     max(agencies.agency_level) as agency_level,
     max(agencies.agency_kind) as agency_kind,
