@@ -23,7 +23,7 @@ NUMBER = re.compile(r"\d+")
 ANALYSES = PROJECT / "dbt_project" / "analyses"
 
 
-def built(work: Path, reports: int) -> dict[str, Any]:
+def built(work: Path, reports: int, added: int = ADDED) -> dict[str, Any]:
     """Build a warehouse of text reports, then with some more of them, then with nothing new.
 
     It is held against the corpus it was built from, and asked the analyses.
@@ -31,22 +31,25 @@ def built(work: Path, reports: int) -> dict[str, Any]:
     Args:
         work: an empty folder.
         reports: how many the first build has.
+        added: how many more the second has; with 0 there is the first build only.
     """
     corpus, warehouse = work / "corpus", work / "warehouse" / "w.duckdb"
-    made_of(corpus, reports + ADDED, "text", SLIPS)
-    added = _set_aside(corpus / "raw", work / "added", reports)
+    made_of(corpus, reports + added, "text", SLIPS)
+    more = _set_aside(corpus / "raw", work / "added", reports)
     first = _build(corpus / "raw", warehouse)
     record = {
         "reports": reports,
-        "bytes_read": sum(path.stat().st_size for path in (corpus / "raw").rglob("*.txt")),
+        "bytes_read": _size(corpus / "raw"),
         **_taken(first, warehouse),
         "file_bytes": warehouse.stat().st_size,
+        "site_bytes": _size(warehouse.parent / "site"),
     }
-    for path, away in added.items():
-        away.rename(path)
-    more = _build(corpus / "raw", warehouse)
-    record["with_more"] = {"added": len(added), **_taken(more, warehouse)}
-    record["nothing_new"] = _taken(_build(corpus / "raw", warehouse), warehouse)
+    if more:
+        for path, away in more.items():
+            away.rename(path)
+        second = _build(corpus / "raw", warehouse)
+        record["with_more"] = {"added": len(more), **_taken(second, warehouse)}
+        record["nothing_new"] = _taken(_build(corpus / "raw", warehouse), warehouse)
     record["queries_ms"] = _queries(warehouse)
     record["check"] = _check(corpus, warehouse)
     return record
@@ -60,6 +63,10 @@ def _set_aside(raw: Path, away: Path, reports: int) -> dict[Path, Path]:
         if int(NUMBER.match(path.name)[0]) >= reports:
             moved[path] = path.rename(away / path.name)
     return moved
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def _build(raw: Path, warehouse: Path) -> Measured:

@@ -8,10 +8,13 @@ from typing import Any
 
 import altair as alt
 
+from benchmarks.bench.builds import ADDED
+
 FOLDER = Path(__file__).resolve().parent.parent
 RESULTS, README, PLOT = FOLDER / "results.json", FOLDER / "README.md", FOLDER / "builds.svg"
 SECTION = re.compile(r"(<!-- measured -->\n).*?(<!-- end of measured -->)", re.DOTALL)
-STEPS = ("extract", "transform", "docs", "validate")
+STEPS = ("extract", "transform", "docs", "validate", "site")
+NOT_MEASURED = "—"
 MEGABYTE = 1_000_000
 
 
@@ -48,11 +51,10 @@ def lines(results: dict[str, Any]) -> list[str]:
         )
         printed += ["", *_table(header, map(_of_format, formats))]
     if builds:
-        added = builds[0]["with_more"]["added"]
         header = (
-            *("reports", "build / its extraction", f"+{added} / full"),
-            *("nothing new", "full build", "extract", "transform", "validate"),
-            *("peak memory", "file", "slowest analysis", "held against the corpus"),
+            *("reports", "build / its extraction", f"+{ADDED} / full"),
+            *("nothing new", "full build", "extract", "transform", "validate", "site"),
+            *("peak memory", "file", "pages", "slowest analysis", "held against the corpus", "day"),
         )
         printed += ["", *_table(header, map(_of_build, builds)), ""]
         printed.append("![Seconds and memory of builds by the number of reports](builds.svg)")
@@ -80,18 +82,29 @@ def _of_format(measured: dict[str, Any]) -> list[str]:
 def _of_build(measured: dict[str, Any]) -> list[str]:
     seconds, total = measured["seconds"], measured["seconds"]["total"]
     slowest = max(measured["queries_ms"], key=measured["queries_ms"].get)
+    more, nothing = (
+        measured[again]["seconds"]["total"] if again in measured else None
+        for again in ("with_more", "nothing_new")
+    )
+    pages = measured.get("site_bytes")
     return [
         f"{measured['reports']:,}",
         f"{total / seconds['extract']:.2f}",
-        f"{measured['with_more']['seconds']['total'] / total:.0%}",
-        f"{measured['nothing_new']['seconds']['total']:.1f} s",
+        _shown("{:.0%}", more and more / total),
+        _shown("{:.1f} s", nothing),
         f"{total:.0f} s",
-        *(f"{seconds[step]:.0f} s" for step in ("extract", "transform", "validate")),
+        *(_shown("{:.0f} s", seconds.get(step)) for step in STEPS if step != "docs"),
         f"{measured['peak_bytes'] / MEGABYTE:,.0f} MB",
         f"{measured['file_bytes'] / MEGABYTE:,.0f} MB",
+        _shown("{:,.0f} MB", pages and pages / MEGABYTE),
         f"{measured['queries_ms'][slowest] / 1000:.2f} s ({slowest})",
         "all right" if measured["check"]["is_right"] else "at odds",
+        measured["day"],
     ]
+
+
+def _shown(pattern: str, value: float | None) -> str:
+    return NOT_MEASURED if value is None else pattern.format(value)
 
 
 def plot(builds: list[dict[str, Any]]) -> alt.HConcatChart:
@@ -100,6 +113,7 @@ def plot(builds: list[dict[str, Any]]) -> alt.HConcatChart:
         {"reports": build["reports"], "step": step, "seconds": build["seconds"][step]}
         for build in builds
         for step in (*STEPS, "total")
+        if step in build["seconds"]
     ]
     memory = [
         {"reports": build["reports"], "what": what, "megabytes": build[key] / MEGABYTE}

@@ -11,13 +11,21 @@ from benchmarks.bench.formats import YARDSTICKS
 from benchmarks.bench.measuring import measured
 from benchmarks.bench.reading import WAYS
 
-STEPS = {"extract": 10.0, "transform": 15.0, "docs": 1.0, "validate": 4.0, "total": 32.0}
+STEPS = {
+    "extract": 10.0,
+    "transform": 15.0,
+    "docs": 1.0,
+    "validate": 4.0,
+    "site": 2.0,
+    "total": 32.0,
+}
 BUILD = {
     "day": "2026-02-01",
     "reports": 2000,
     "seconds": STEPS,
     "peak_bytes": 900_000_000,
     "file_bytes": 70_000_000,
+    "site_bytes": 9_000_000,
     "with_more": {"added": 100, "seconds": {"total": 8.0}},
     "nothing_new": {"seconds": {"total": 1.5}},
     "queries_ms": {"who_applies": 12.0, "who_grants_least": 1500.0},
@@ -56,8 +64,19 @@ def test_the_tables_begin_with_the_ratios() -> None:
     lines = report.lines(RESULTS)
     assert "| html | 4.5 | pandas | 2.00 | 9.00 | 500 | 59 |" in lines
     build = next(line for line in lines if line.startswith("| 2,000 |"))
-    assert build.startswith("| 2,000 | 3.20 | 25% | 1.5 s | 32 s | 10 s | 15 s | 4 s | 900 MB |")
-    assert build.endswith("| 70 MB | 1.50 s (who_grants_least) | at odds |")
+    assert build.startswith(
+        "| 2,000 | 3.20 | 25% | 1.5 s | 32 s | 10 s | 15 s | 4 s | 2 s | 900 MB |"
+    )
+    assert build.endswith("| 70 MB | 9 MB | 1.50 s (who_grants_least) | at odds | 2026-02-01 |")
+
+
+def test_what_was_not_measured_is_shown_as_such() -> None:
+    once = {key: value for key, value in BUILD.items() if key not in ("with_more", "nothing_new")}
+    del once["site_bytes"]
+    once["seconds"] = {step: taken for step, taken in STEPS.items() if step != "site"}
+    lines = report.lines({**RESULTS, "builds": [once]})
+    build = "| 2,000 | 3.20 | — | — | 32 s | 10 s | 15 s | 4 s | — | 900 MB | 70 MB | — | 1.50 s"
+    assert build in lines[-3]
 
 
 def test_results_go_into_the_readme_and_the_plot(
