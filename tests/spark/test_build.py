@@ -31,10 +31,11 @@ def snapshot(tables: Path, name: str) -> Path:
     return table(tables / "raw" / name / "cells")
 
 
-def publish(path: Path, *files: Path) -> None:
+def publish(path: Path, raw: Path, built: Path) -> None:
     with duckdb.connect(str(path)) as connection:
-        for number, file in enumerate(files):
-            connection.execute(f"create view t{number} as from read_parquet([$${file}$$])")
+        for view, file in (("raw.files", raw), ("marts.dim_reports", built)):
+            connection.execute(f"create schema {view.partition('.')[0]}")
+            connection.execute(f"create view {view} as from read_parquet([$${file}$$])")
 
 
 def test_what_no_published_file_shows_is_removed_but_for_what_was_read_last(
@@ -60,7 +61,7 @@ def test_a_warehouse_is_the_same_by_whatever_name_it_goes(
 ) -> None:
     folder = tmp_path / "archive"
     built = table(folder / "ogi.spark" / "builds" / "a" / "marts.db" / "fct_cells")
-    publish(folder / "ogi.duckdb", built.resolve())
+    publish(folder / "ogi.duckdb", built, built)
     (tmp_path / "link").symlink_to(folder)
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")

@@ -46,7 +46,11 @@ def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
         'odd_blanks.txt," 某\'县\\统计局(法制科)\u3000\n",2019年,https://example.org/%7e\n',
         "utf-8",
     )
-    (reports / "agencies.csv").write_text("agency,reports_to\n甲局,\u3000乙县人民政府 \n", "utf-8")
+    with (folder / "known_reports.csv").open(encoding="utf-8") as file:
+        names = sorted({row["agency_name_zh"] for row in csv.DictReader(file)})
+    government = next(name for name in names if name.endswith("人民政府"))
+    lines = [f"{name},\u3000{government} " for name in names[:9] if name != government]
+    (reports / "agencies.csv").write_text("\n".join(["agency,reports_to", *lines, ""]), "utf-8")
     return reports
 
 
