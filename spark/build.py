@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
@@ -13,7 +13,7 @@ from expectations.runner import validate_spark
 from expectations.verdict import Verdict
 from extract.language import _
 from extract.progress import progress_bar
-from pipeline import steps, transform
+from pipeline import nothing_new, steps, transform
 from pipeline.database import opened, previous_of, quoted
 from pipeline.errors import WarehouseError
 from pipeline.figures import figures_of
@@ -48,14 +48,14 @@ def build(run: Run, raw: Path, cores: int) -> Verdict:
         WarehouseError: a model, seed or test failed, Spark did, or the published file must not
             be replaced.
     """
-    warehouse, build_id = run.warehouse, uuid4()
+    warehouse = run.warehouse
     remove_unused(warehouse)
     warehouse.clear()
-    tables = folder_of(warehouse) / "builds" / str(build_id)
+    tables = folder_of(warehouse) / "builds" / str(uuid4())
     try:
         with _faults_told():
             verdict = _build_tables(run, raw, tables, cores)
-        _write_working_copy(run, tables, build_id)
+        _write_working_copy(run, tables)
     except BaseException:
         shutil.rmtree(tables, ignore_errors=True)
         raise
@@ -101,13 +101,14 @@ def _build_tables(run: Run, raw: Path, tables: Path, cores: int) -> Verdict:
     return verdict
 
 
-def _write_working_copy(run: Run, tables: Path, build_id: UUID) -> None:
+def _write_working_copy(run: Run, tables: Path) -> None:
     warehouse = run.warehouse
     with run.step("catalog") as done:
         schemas = {"raw": newest(folder_of(warehouse))}
         schemas |= {schema: tables / f"{schema}.db" for schema in OF_DBT}
         manifest = _dbt_dir(warehouse) / "manifest.json"
-        write_catalog(warehouse.working, schemas, manifest, build_id)
+        write_catalog(warehouse.working, schemas, manifest)
+        nothing_new.mark(warehouse.working)
         views = add_views(warehouse.working, warehouse.dbt_dir)
         done(_("{views} views added to the tables of Spark").format(views=views))
     run.figures = figures_of(warehouse.working)

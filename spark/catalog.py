@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from uuid import UUID
 
 import duckdb
 
@@ -14,7 +13,7 @@ from pipeline.files import flush
 VIEWS = ("run", "--select", "config.materialized:view", "--exclude", "fct_rule_results")
 
 
-def write_catalog(database: Path, schemas: dict[str, Path], manifest: Path, build: UUID) -> None:
+def write_catalog(database: Path, schemas: dict[str, Path], manifest: Path) -> None:
     """Make a DuckDB file with a described view on each table of Parquet files.
 
     The files are written to disk, so that what is published outlasts a power cut.
@@ -23,7 +22,6 @@ def write_catalog(database: Path, schemas: dict[str, Path], manifest: Path, buil
         database: the file to write; there must be none.
         schemas: the folder of each schema, which holds one for each of its tables.
         manifest: dbt's ``manifest.json``, which describes the tables that it made.
-        build: the name of the build, kept in ``raw.builds``.
     """
     described = _described(manifest)
     with duckdb.connect(str(database)) as connection:
@@ -39,7 +37,6 @@ def write_catalog(database: Path, schemas: dict[str, Path], manifest: Path, buil
                 read = f"read_parquet([{listed}], hive_partitioning = false)"
                 connection.execute(f"create view {name} as from {read}")
                 _describe(connection, name, *described.get(name, ("", {})))
-        connection.execute("create table raw.builds as select ? as id", [build])
 
 
 def add_views(database: Path, dbt_dir: Path) -> int:

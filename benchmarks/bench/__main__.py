@@ -24,10 +24,9 @@ from benchmarks.bench.formats import compared
     help="Reports of each build measured, parted by commas; empty for none.",
 )
 @click.option(
-    "--added",
-    default=ADDED,
-    show_default=True,
-    help="Reports that a second build adds to each; 0 to build once only.",
+    "--once",
+    is_flag=True,
+    help=f"Build each size once: not again with {ADDED} more, nor with nothing new.",
 )
 @click.option(
     "--files",
@@ -41,7 +40,7 @@ from benchmarks.bench.formats import compared
     help="Where the reports and warehouses are made, and removed again: the folder for temporary "
     "files, if not given. 100,000 reports take some 10 GB.",
 )
-def main(sizes: str, added: int, files: int, work: Path | None) -> None:
+def main(sizes: str, once: bool, files: int, work: Path | None) -> None:
     """Measure how fast reports are read and warehouses built, and write benchmarks/README.md.
 
     Formats are compared with a yardstick on the same files; each build is held against the
@@ -56,7 +55,7 @@ def main(sizes: str, added: int, files: int, work: Path | None) -> None:
     builds = {build["reports"]: build for build in results["builds"]}
     for size in map(int, filter(None, sizes.split(","))):
         with TemporaryDirectory(dir=work) as folder:
-            builds[size] = _told(built(Path(folder), size, added))
+            builds[size] = _told(built(Path(folder), size, once))
     results["builds"] = [builds[size] for size in sorted(builds)]
     report.write(results)
 

@@ -23,7 +23,7 @@ NUMBER = re.compile(r"\d+")
 ANALYSES = PROJECT / "dbt_project" / "analyses"
 
 
-def built(work: Path, reports: int, added: int = ADDED) -> dict[str, Any]:
+def built(work: Path, reports: int, once: bool = False) -> dict[str, Any]:
     """Build a warehouse of text reports, then with some more of them, then with nothing new.
 
     It is held against the corpus it was built from, and asked the analyses.
@@ -31,10 +31,10 @@ def built(work: Path, reports: int, added: int = ADDED) -> dict[str, Any]:
     Args:
         work: an empty folder.
         reports: how many the first build has.
-        added: how many more the second has; with 0 there is the first build only.
+        once: whether there is the first build only.
     """
     corpus, warehouse = work / "corpus", work / "warehouse" / "w.duckdb"
-    made_of(corpus, reports + added, "text", SLIPS)
+    made_of(corpus, reports + (0 if once else ADDED), "text", SLIPS)
     more = _set_aside(corpus / "raw", work / "added", reports)
     first = _build(corpus / "raw", warehouse)
     record = {

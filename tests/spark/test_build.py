@@ -16,7 +16,7 @@ from pipeline.warehouse import Warehouse
 from spark.build import folder_of, remove_unused
 from tests.conftest import ROOT
 
-MARTS = "select * exclude (source_sha256) from marts.dim_reports order by report_id"
+MARTS = "select * from marts.dim_reports order by report_id"
 
 
 def table(folder: Path) -> Path:

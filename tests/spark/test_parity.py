@@ -12,11 +12,10 @@ import duckdb
 import pytest
 
 from expectations.verdict import SEVERITIES
+from tests.conftest import ROOT, SPECIMENS
 
 pytest.importorskip("pyspark")
 
-PROJECT = Path(__file__).resolve().parents[2]
-SPECIMENS = PROJECT / "warehouse" / "raw"
 # how many are generated: some of every layout, format and slip, both variants, seven years
 REPORTS = os.environ.get("OGI_PARITY_REPORTS", "2000")
 SCHEMAS = ("form", "intermediate", "marts", "raw", "staging")
@@ -29,7 +28,7 @@ def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The specimens, generated reports, some of them odd, and what people keep beside them."""
     folder = tmp_path_factory.mktemp("corpus") / "corpus"
     options = ["--reports", REPORTS, "--slips", "0.2", "--formats", "text=80,html=14,docx=5,pdf=1"]
-    run([executable, "-m", "benchmarks.corpus", "--out", folder, *options], cwd=PROJECT, check=True)
+    run([executable, "-m", "benchmarks.corpus", "--out", folder, *options], cwd=ROOT, check=True)
     reports = folder / "raw"
     shutil.copytree(SPECIMENS, reports, dirs_exist_ok=True)
     specimen = (SPECIMENS / "liubei_industry_2020.txt").read_text("utf-8")
@@ -73,7 +72,7 @@ def built(raw: Path, reviews: str, tmp_path_factory: pytest.TempPathFactory) -> 
         (folder / "reviews.csv").write_text(reviews, "utf-8")
         warehouses[target] = folder / "w.duckdb"
         options = ["--raw", raw, "--warehouse", warehouses[target], "--target", target]
-        run([executable, "-m", "pipeline", "build", *options], cwd=PROJECT, check=True)
+        run([executable, "-m", "pipeline", "build", *options], cwd=ROOT, check=True)
     return warehouses
 
 

@@ -1,5 +1,5 @@
--- A view: the sentences of all results would be half of the warehouse, and few are ever read. No
--- CTE in it is used twice: DuckDB would then work out every sentence for any query.
+-- A view in DuckDB: the sentences of all results would be half of the warehouse, and few are ever
+-- read. No CTE in it is used twice: DuckDB would then work out every sentence for any query.
 {{ config(materialized='view' if target.type == 'duckdb' else 'table') }}
 
 with judged as (
