@@ -22,7 +22,7 @@ from extract.readers.pdf_breaks import joined_row
 from extract.readers.pdf_font import stand_in
 from extract.readers.pdf_grid import Grid, GridCell, grids
 from extract.readers.pdf_page import UNMAPPED, Page, pages
-from extract.readers.pdf_rows import TextCell, cells_of, is_row, parts_of_rows, ruled_rows
+from extract.readers.pdf_rows import TextCell, cells_of, parts_of_rows, ruled_rows
 from extract.readers.pdf_text import (
     Box,
     Character,
@@ -101,7 +101,7 @@ def _notes(found: list[Page]) -> Iterator[Note]:
         if page.has_drawing:
             sentence = f"Page {page.number} has a drawing; tables on it are read without borders."
             yield Note("page_with_drawing", sentence)
-        unmapped = sum(c.text == UNMAPPED for c in page.characters)
+        unmapped = [c.text for c in page.characters].count(UNMAPPED)
         if unmapped:
             sentence = (
                 f"Page {page.number} has {unmapped} characters of which the file does not say "
@@ -202,10 +202,10 @@ def _add_page(page: Page, rows: _Rows) -> None:
     rules = [rule for rule in page.horizontal if not any(table.has(rule) for table in tables)]
     ruled, loose = ruled_rows(loose, rules)
     blocks += [(min(box.y0 for _, box in row), partial(rows.add_words, row, page)) for row in ruled]
-    for part in _parts(loose, page.width):
+    for part, is_row in _parts(loose, page.width):
         add = (
             partial(rows.add_words, cells_of(part), page)
-            if is_row(part)
+            if is_row
             else partial(rows.add_paragraph, part, page)
         )
         blocks.append((box_of(part[0]).y0, add))
@@ -246,18 +246,22 @@ def _follows(left: Character, right: Character) -> bool:
     )
 
 
-def _parts(characters: list[Character], page_width: float) -> Iterator[list[Line]]:
-    """Rows of tables without rules, and paragraphs: running text that goes on in the next line."""
+def _parts(characters: list[Character], page_width: float) -> Iterator[tuple[list[Line], bool]]:
+    """Rows of tables without rules, and paragraphs, each with whether it is a row.
+
+    Running text is a paragraph with the next line if it goes on there.
+    """
     margin = min((character.box.x0 for character in characters), default=0.0)
     paragraph: list[Line] = []
-    may_go_on = False
-    for part in parts_of_rows(lines(characters)):
-        is_text = not is_row(part)
-        goes_on = may_go_on and is_text
-        if paragraph and not (goes_on and continues(paragraph[-1], part[0], page_width, margin)):
-            yield paragraph
+    for part, is_row in parts_of_rows(lines(characters)):
+        goes_on = paragraph and not is_row
+        if not (goes_on and continues(paragraph[-1], part[0], page_width, margin)):
+            if paragraph:
+                yield paragraph, False
             paragraph = []
-        paragraph += part
-        may_go_on = is_text
+        if is_row:
+            yield part, True
+        else:
+            paragraph += part
     if paragraph:
-        yield paragraph
+        yield paragraph, False

@@ -29,7 +29,7 @@ class Rule(NamedTuple):
     end: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # so that it is found by itself, not by its values
 class GridCell:
     """A cell of a grid, merged or not.
 
@@ -70,6 +70,8 @@ class Grid:
 
     def cell_at(self, x: float, y: float) -> GridCell | None:
         """The cell around a point, or None outside of the table."""
+        if not self.ys[0] <= y < self.ys[-1]:  # as most points are, of a page
+            return None
         return self.cell_of.get((bisect(self.ys, y) - 1, bisect(self.xs, x) - 1))
 
     def has(self, rule: Rule) -> bool:

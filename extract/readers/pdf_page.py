@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -27,8 +28,6 @@ SURROGATES = range(0xD800, 0xE000)
 
 # Left, bottom, right and top in the file's coordinates.
 Bounds = tuple[float, float, float, float]
-# From those to a box on the upright page.
-View = Callable[[float, float, float, float], Box]
 # The six numbers of a PDF matrix: (x, y) becomes (a x + c y + e, b x + d y + f).
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -53,6 +52,20 @@ class Page:
     horizontal: list[Rule]
     vertical: list[Rule]
     has_drawing: bool
+
+
+class View(NamedTuple):
+    """How a page is turned upright.
+
+    Attributes:
+        box: from left, bottom, right and top in the file's coordinates to a box.
+        y: from x and y in the file's coordinates to the distance from the top.
+        width: of the page once it is turned.
+    """
+
+    box: Callable[[float, float, float, float], Box]
+    y: Callable[[float, float], float]
+    width: float
 
 
 def pages(pdf: pdfium.PdfDocument) -> Iterator[Page]:
@@ -82,17 +95,17 @@ def _read(page: pdfium.PdfPage, number: int, thin_boxes: list[Bounds]) -> Page:
     with closing(page.get_textpage()) as text_page:
         if text_page.count_chars() > limits().characters:
             raise too_many_characters()
-        view, width = _view(page, text_page)
+        view = _view(page, text_page)
         characters = list(_characters(text_page, view))
-    horizontal, vertical = _rules([view(*thin_box) for thin_box in thin_boxes])
+    horizontal, vertical = _rules([view.box(*thin_box) for thin_box in thin_boxes])
     has_drawing = max(len(horizontal), len(vertical)) > MOST_RULES
     if has_drawing:
         horizontal, vertical = [], []
-    return Page(number, width, characters, horizontal, vertical, has_drawing)
+    return Page(number, view.width, characters, horizontal, vertical, has_drawing)
 
 
-def _view(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> tuple[View, float]:
-    """How to turn the page, and its width once it is turned.
+def _view(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> View:
+    """How to turn the page.
 
     The page's own rotation does not tell: landscape tables also stand on pages without one.
     """
@@ -103,38 +116,56 @@ def _view(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> tuple[View, fl
         if not raw.FPDFText_IsGenerated(text_page, index)
     )
     left, bottom, right, top = page.get_bbox()
+    width, height = right - left, top - bottom
     clockwise = angles.most_common(1)[0][0] if angles else 0
-    views: list[View] = [
-        lambda x0, y0, x1, y1: Box(x0 - left, top - y1, x1 - left, top - y0),
-        lambda x0, y0, x1, y1: Box(top - y1, right - x1, top - y0, right - x0),
-        lambda x0, y0, x1, y1: Box(right - x1, y0 - bottom, right - x0, y1 - bottom),
-        lambda x0, y0, x1, y1: Box(y0 - bottom, x0 - left, y1 - bottom, x1 - left),
-    ]
-    return views[clockwise], top - bottom if clockwise % 2 else right - left
+    return (
+        View(
+            lambda x0, y0, x1, y1: Box(x0 - left, top - y1, x1 - left, top - y0),
+            lambda _, y: top - y,
+            width,
+        ),
+        View(
+            lambda x0, y0, x1, y1: Box(top - y1, right - x1, top - y0, right - x0),
+            lambda x, _: right - x,
+            height,
+        ),
+        View(
+            lambda x0, y0, x1, y1: Box(right - x1, y0 - bottom, right - x0, y1 - bottom),
+            lambda _, y: y - bottom,
+            width,
+        ),
+        View(
+            lambda x0, y0, x1, y1: Box(y0 - bottom, x0 - left, y1 - bottom, x1 - left),
+            lambda x, _: x - left,
+            height,
+        ),
+    )[clockwise]
 
 
 def _characters(text_page: pdfium.PdfTextPage, view: View) -> Iterator[Character]:
-    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    # What ctypes would otherwise work out for each of the characters.
-    handle, to_box, to_x, to_y = text_page.raw, *map(ctypes.byref, (box, x, y))
+    bounds, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    # What Python and ctypes would otherwise look up for each of the characters.
+    handle, to_bounds, to_x, to_y = text_page.raw, *map(ctypes.byref, (bounds, x, y))
+    unicode_of, has_map_error = raw.FPDFText_GetUnicode, raw.FPDFText_HasUnicodeMapError
+    get_bounds, get_origin = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
+    box_of, y_of, _ = view
     is_after_blank = False
     for index in range(text_page.count_chars()):
-        code = raw.FPDFText_GetUnicode(handle, index)
-        text = HYPHENS.get(code) or chr(code)
+        code = unicode_of(handle, index)
         # Without a meaning, pdfium gives the glyph's number, which may be that of a digit. Half
         # of a surrogate pair is no character, and cannot be stored.
-        has_no_meaning = raw.FPDFText_HasUnicodeMapError(handle, index) or not code
-        if has_no_meaning or code in SURROGATES:
+        if has_map_error(handle, index) or not code or code in SURROGATES:
             text = UNMAPPED
+        else:
+            text = HYPHENS.get(code) or chr(code)
         if text.isspace():
             is_after_blank = True
             continue
-        raw.FPDFText_GetLooseCharBox(handle, index, to_box)
-        raw.FPDFText_GetCharOrigin(handle, index, to_x, to_y)
+        get_bounds(handle, index, to_bounds)
+        get_origin(handle, index, to_x, to_y)
         left, bottom = x.value, y.value
-        place = view(min(box.left, left), min(box.bottom, bottom), box.right, box.top)
-        baseline = view(left, bottom, left, bottom).y0
-        yield Character(text, place, baseline, is_after_blank)
+        box = box_of(min(bounds.left, left), min(bounds.bottom, bottom), bounds.right, bounds.top)
+        yield Character(text, box, y_of(left, bottom), is_after_blank)
         is_after_blank = False
 
 

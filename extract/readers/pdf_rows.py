@@ -106,7 +106,7 @@ class _RuledRow(NamedTuple):
 
 def _is_one_row(parts: list[Part]) -> bool:
     """Whether what begins under a rule is neither running text nor several rows."""
-    is_wide = len(parts) > 1 or is_row(parts[0])
+    is_wide = len(parts) > 1 or any(len(words(line)) > 1 for line in parts[0])
     return is_wide and not any(map(_has_several_rows, parts))
 
 
@@ -123,8 +123,8 @@ def _has_several_rows(part: Part) -> bool:
     )
 
 
-def parts_of_rows(found: list[Line]) -> list[Part]:
-    """Lines, those of one row of a table together.
+def parts_of_rows(found: list[Line]) -> Iterator[tuple[Part, bool]]:
+    """Lines, those of one row of a table together, each with whether it is such a row.
 
     Where cells wrap, a row has several lines. They are told from rows by their distance,
     and where rows stand as near, by numbers: a line that has fewer than its neighbour, and
@@ -133,22 +133,16 @@ def parts_of_rows(found: list[Line]) -> list[Part]:
     Args:
         found: the lines of a page from the top, without those between rules.
     """
-    if not found:
-        return []
     page = _Lines(found)
-    parts = [found[:1]]
+    starts = [0]
     for at in range(1, len(found)):
-        if page.is_of_row(at - len(parts[-1]), at):
-            parts[-1].append(found[at])
+        if not page.is_of_row(starts[-1], at):
+            starts.append(at)
+    for start, end in pairwise([*starts, len(found)]):
+        if page.is_row(start, end):
+            yield found[start:end], True
         else:
-            parts.append([found[at]])
-    rows = ([part] if is_row(part) else [[line] for line in part] for part in parts)
-    return list(chain.from_iterable(rows))
-
-
-def is_row(part: Part) -> bool:
-    """Whether lines are of a table: one of them has several words."""
-    return any(len(words(line)) > 1 for line in part)
+            yield from (([line], False) for line in found[start:end])
 
 
 def cells_of(part: Part) -> list[TextCell]:
@@ -234,6 +228,10 @@ class _Lines:
         apart = sum(self._is_apart(*pair) for pair in neighbours)
         near = sum(self._are_whole(*pair) and not self._is_apart(*pair) for pair in neighbours)
         self._rows_are_apart = apart > near
+
+    def is_row(self, start: int, end: int) -> bool:
+        """Whether lines are of a table: one of them has several words."""
+        return any(len(of_line) > 1 for of_line in self._words[start:end])
 
     def is_of_row(self, first: int, line: int) -> bool:
         """Whether a line belongs to the row of the line before it.

@@ -61,14 +61,13 @@ Line = list[Character]
 def lines(characters: list[Character]) -> list[Line]:
     """Characters at one height make a line; lines from the top, characters from the left."""
     found: list[Line] = []
+    baseline = size = 0.0  # of the first character of the last line
     for character in sorted(characters, key=attrgetter("baseline")):
-        first = found[-1][0] if found else character
-        if found and character.baseline - first.baseline < SAME_LINE * max(
-            first.box.height, first.box.width
-        ):
+        if found and character.baseline - baseline < SAME_LINE * size:
             found[-1].append(character)
         else:
             found.append([character])
+            baseline, size = character.baseline, max(character.box.height, character.box.width)
     return [sorted(line, key=attrgetter("box.x0")) for line in found]
 
 
@@ -139,15 +138,14 @@ def continues(above: Line, below: Line, page_width: float, margin: float) -> boo
     """Whether a line of running text goes on in the next: it is full, the next not indented.
 
     Args:
-        above: the upper line.
-        below: the next one.
+        above: the upper line, which no gap parts.
+        below: the next one, which none parts either.
         page_width: in points.
         margin: left margin of the page's text in points; the right one is taken to be as wide.
     """
     upper, lower, em = box_of(above), box_of(below), em_of(above)
     return (
-        len(words(above)) == len(words(below)) == 1
-        and upper.x1 > page_width - margin - 2 * em
+        upper.x1 > page_width - margin - 2 * em
         and upper.x0 < margin + 3 * em
         and lower.x0 < margin + em / 2
         and below[0].baseline - above[0].baseline < 3 * em
