@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 import duckdb
 
+from pipeline.database import quoted
+
 MEMORY = "3GB"  # what does not fit goes to disk
 NUMBERED = """
     create temp table numbered as
@@ -147,11 +149,11 @@ def main(warehouse: Path, corpus: Path) -> None:
     """
     with tempfile.TemporaryDirectory() as spilled, duckdb.connect() as connection:
         connection.execute(f"set memory_limit = '{MEMORY}'; set temp_directory = '{spilled}'")
-        connection.execute(f"attach '{_quoted(warehouse)}' as warehouse (read_only)")
+        connection.execute(f"attach {quoted(warehouse)} as warehouse (read_only)")
         for name in ("known_reports", "known_findings"):
-            read = f"read_csv('{_quoted(corpus / name)}.csv', all_varchar = true)"
+            read = f"read_csv({quoted(corpus / f'{name}.csv')}, all_varchar = true)"
             connection.execute(f"create temp table {name} as from {read}")
-        values = f"read_parquet('{_quoted(corpus / 'known_values.parquet')}')"
+        values = f"read_parquet({quoted(corpus / 'known_values.parquet')})"
         connection.execute(f"create temp view known_values as from {values}")
         connection.execute("use warehouse")
         connection.execute(NUMBERED)
@@ -171,10 +173,6 @@ def _odds(connection: duckdb.DuckDBPyConnection, name: str) -> int:
     for path, fact, known_said, found_said in connection.execute(EXAMPLES).fetchall():
         click.echo(f"  {path}, {fact}: {known_said!r} is known, {found_said!r} was found")
     return counts[2]
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ LIBRARIES = {
     "great_expectations": "great-expectations",
     "polars": "polars",
 }
+LIBRARIES_OF_TARGET = {"spark": {"pyspark": "pyspark", "dbt_spark": "dbt-spark"}}
 PROJECT = Path(__file__).resolve().parent.parent
 log = logging.getLogger("ogi.build")
 
@@ -121,7 +122,7 @@ def recorded(run: Run, raw: Path, options: dict[str, Any]) -> Iterator[None]:
                 "raw": str(raw.absolute()),
                 "warehouse": str(run.warehouse.published.absolute()),
                 "options": options,
-                "versions": _versions(run.loaded is not None),
+                "versions": _versions(run.loaded is not None, options.get("target")),
             },
         )
 
@@ -165,14 +166,22 @@ def _say_unwritten(place: Path | str, error: BaseException) -> None:
     click.echo(_("{place} cannot be written: {error}").format(place=place, error=error), err=True)
 
 
-def _versions(was_loaded: bool) -> dict[str, str | None]:
+def _versions(was_loaded: bool, target: str | None) -> dict[str, str | None]:
+    libraries = LIBRARIES | LIBRARIES_OF_TARGET.get(target, {})
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     return {
         "project": project["version"],
         "extractor": extractor_version() if was_loaded else None,
         "python": platform.python_version(),
-        **{name: version(library) for name, library in LIBRARIES.items()},
+        **{name: _version(library) for name, library in libraries.items()},
     }
+
+
+def _version(library: str) -> str | None:
+    try:
+        return version(library)
+    except PackageNotFoundError:  # which may be why a build failed
+        return None
 
 
 class _LogFile(RotatingFileHandler):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from subprocess import CompletedProcess, run
 from sys import executable
@@ -101,6 +102,12 @@ def test_the_marts_are_described_and_can_be_exported(published: Path) -> None:
     described = {each["name"]: each for each in package["resources"]}
     assert described["fct_cells"]["description"]
     assert all(field["description"] for field in described["fct_cells"]["schema"]["fields"])
+
+
+def test_the_record_says_which_spark_it_was(published: Path) -> None:
+    record = json.loads((published.parent / "run.json").read_text("utf-8"))
+    assert record["versions"].keys() > {"duckdb", "polars", "pyspark", "dbt_spark"}
+    assert record["versions"]["pyspark"] == version("pyspark")
 
 
 def test_a_refused_build_leaves_the_published_tables(published: Path) -> None:

@@ -12,30 +12,22 @@ sides as (
         applicable.rule_id,
         applicable.table_no,
         applicable.form_variant,
-        terms.equation_no,
-        terms.scope_line,
-        terms.scope_column,
-        sum(case when terms.side = 'left' then terms.weight * quantities.value end) as left_value,
-        sum(case when terms.side = 'right' then terms.weight * quantities.value end)
-            as right_value,
-        sum(case when quantities.counts_as = 'zero' then 1 else 0 end) as blank_terms,
-        sum(case when quantities.counts_as = 'unknown' then 1 else 0 end) as unknown_terms,
-        sum(case when terms.zero_voids and coalesce(quantities.value, 0) = 0 then 1 else 0 end)
-            as voiding_terms
+        sides_of_year.equation_no,
+        sides_of_year.scope_line,
+        sides_of_year.scope_column,
+        sum(sides_of_year.left_value) as left_value,
+        sum(sides_of_year.right_value) as right_value,
+        sum(sides_of_year.blank_terms) as blank_terms,
+        sum(sides_of_year.unknown_terms) as unknown_terms,
+        sum(sides_of_year.voiding_terms) as voiding_terms
     from {{ ref('int_rules_applicable') }} as applicable
     inner join {{ ref('int_report_periods') }} as periods
         on applicable.report_id = periods.report_id
-    inner join {{ ref('int_rule_terms_expanded') }} as terms
+    inner join {{ ref('int_rule_sides') }} as sides_of_year
         on
-            applicable.rule_id = terms.rule_id
-            and periods.year_offset = terms.year_offset
-    inner join {{ ref('int_rule_quantities') }} as quantities
-        on
-            periods.period_report_id = quantities.report_id
-            and terms.stated_in = quantities.stated_in
-            and terms.form_variant = quantities.form_variant
-            and terms.line_code = quantities.line_code
-            and terms.column_code = quantities.column_code
+            periods.period_report_id = sides_of_year.report_id
+            and periods.year_offset = sides_of_year.year_offset
+            and applicable.rule_id = sides_of_year.rule_id
     group by all
 
 ),

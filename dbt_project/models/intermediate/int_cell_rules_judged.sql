@@ -23,43 +23,31 @@ rules as (
     inner join {{ ref('form_variants') }} as form_variants
         on {{ applies_to_variant('rules.form_variants', 'form_variants.form_variant') }}
 
-),
-
-judged as (
-
-    select
-        *,
-        'filled' as kind,
-        case when is_filled then 'pass' else 'fail' end as status
-    from cells
-
-    union all
-
-    select
-        *,
-        'countable' as kind,
-        case
-            when value_status = 'unreadable' then 'fail'
-            when value_status != 'number' then 'not_assessable'
-            when value < 0 and not may_be_negative then 'fail'
-            when unit = 'count' and value != floor(value) then 'fail'
-            else 'pass'
-        end as status
-    from cells
-
 )
 
 select
-    judged.report_id,
+    cells.report_id,
     rules.rule_id,
-    judged.table_no,
-    judged.form_variant,
-    judged.line_code as scope_line,
-    judged.column_code as scope_column,
-    judged.value as left_value,
-    judged.value_status,
-    judged.value_raw,
-    judged.status
-from judged
+    cells.table_no,
+    cells.form_variant,
+    cells.line_code as scope_line,
+    cells.column_code as scope_column,
+    cells.value as left_value,
+    cells.value_status,
+    cells.value_raw,
+    case rules.kind
+        when 'filled' then case when cells.is_filled then 'pass' else 'fail' end
+        when 'countable'
+            then
+                case
+                    when cells.value_status = 'unreadable' then 'fail'
+                    when cells.value_status != 'number' then 'not_assessable'
+                    when cells.value < 0 and not cells.may_be_negative then 'fail'
+                    when cells.unit = 'count' and cells.value != floor(cells.value) then 'fail'
+                    else 'pass'
+                end
+    end as status
+from cells
 inner join rules
-    on judged.kind = rules.kind and judged.form_variant = rules.form_variant
+    on cells.form_variant = rules.form_variant
+where rules.kind in ('filled', 'countable')

@@ -128,6 +128,18 @@ def test_the_record_says_what_was_read_found_and_used(warehouse: Warehouse):
     assert {"project", "extractor", "python", "duckdb", "dbt", "polars"} < set(record["versions"])
 
 
+def test_that_spark_is_not_installed_is_recorded(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+):
+    missing = {"spark": {"pyspark": "no-such-library"}}
+    monkeypatch.setattr("pipeline.run.LIBRARIES_OF_TARGET", missing)
+    with at_work(warehouse, "build") as run, recorded(run, RAW, {"target": "spark"}):
+        pass
+    record = record_of(warehouse)
+    assert record["outcome"] == "published"
+    assert record["versions"]["pyspark"] is None
+
+
 def test_a_mistake_of_the_program_is_a_line_on_the_terminal_and_a_traceback_in_the_log(
     warehouse: Warehouse, capsys: pytest.CaptureFixture
 ):

@@ -1,0 +1,67 @@
+{{ config(materialized='table') }}
+
+-- What the terms of each side of an equation add up to in a report, before it is known whose
+-- rules they enter: joined to the rules of every report first, a country's would fill a disk. For
+-- the same reason they are grouped by a number and not by all that it stands for.
+with terms as (
+
+    select
+        *,
+        dense_rank() over (
+            order by rule_id, year_offset, equation_no, scope_line, scope_column
+        ) as sum_no
+    from {{ ref('int_rule_terms_expanded') }}
+
+),
+
+sums as (
+
+    select distinct
+        sum_no,
+        rule_id,
+        year_offset,
+        equation_no,
+        scope_line,
+        scope_column
+    from terms
+
+),
+
+added as (
+
+    select
+        quantities.report_id,
+        terms.sum_no,
+        sum(case when terms.side = 'left' then terms.weight * quantities.value end) as left_value,
+        sum(case when terms.side = 'right' then terms.weight * quantities.value end)
+            as right_value,
+        count(case when quantities.counts_as = 'zero' then 1 end) as blank_terms,
+        count(case when quantities.counts_as = 'unknown' then 1 end) as unknown_terms,
+        count(case when terms.zero_voids and coalesce(quantities.value, 0) = 0 then 1 end)
+            as voiding_terms
+    from {{ ref('int_rule_quantities') }} as quantities
+    inner join terms
+        on
+            quantities.stated_in = terms.stated_in
+            and quantities.form_variant = terms.form_variant
+            and quantities.line_code = terms.line_code
+            and quantities.column_code = terms.column_code
+    group by quantities.report_id, terms.sum_no
+
+)
+
+select
+    added.report_id,
+    sums.rule_id,
+    sums.year_offset,
+    sums.equation_no,
+    sums.scope_line,
+    sums.scope_column,
+    added.left_value,
+    added.right_value,
+    added.blank_terms,
+    added.unknown_terms,
+    added.voiding_terms
+from added
+inner join sums
+    on added.sum_no = sums.sum_no
