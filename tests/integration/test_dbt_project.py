@@ -67,6 +67,7 @@ def test_unit_tests_pass(copy: Path):
         "int_report_figures",
         "dim_measures",
         "rpt_agency_years",
+        "int_rule_sides",
         "int_arithmetic_rules_judged",
         "int_cell_rules_judged",
         "int_table_rules_judged",

@@ -57,11 +57,11 @@ select
     sums.equation_no,
     sums.scope_line,
     sums.scope_column,
-    added.left_value,
-    added.right_value,
-    added.blank_terms,
-    added.unknown_terms,
-    added.voiding_terms
+    cast(added.left_value as decimal(24, 6)) as left_value,
+    cast(added.right_value as decimal(24, 6)) as right_value,
+    cast(added.blank_terms as integer) as blank_terms,
+    cast(added.unknown_terms as integer) as unknown_terms,
+    cast(added.voiding_terms as integer) as voiding_terms
 from added
 inner join sums
     on added.sum_no = sums.sum_no
