@@ -47,7 +47,7 @@ def build(
     Args:
         database: the DuckDB file, with schema ``raw`` filled.
         dbt_dir: folder for dbt's compiled models and parse cache.
-        threads: models built at a time.
+        threads: cores the database uses; on Spark, models built at a time.
         progress: called with the number of steps done so far and in all.
         target: one of `profiles.yml`; of others than duckdb the file is not touched.
 
@@ -100,7 +100,7 @@ def run(
         command: dbt's subcommand with its options.
         database: the DuckDB file.
         dbt_dir: folder for dbt's artifacts.
-        threads: models built at a time.
+        threads: cores the database uses; on Spark, models built at a time.
         callbacks: called with each of dbt's events.
         target: as `build`.
 
@@ -157,4 +157,10 @@ def _failures(run: Any) -> Message:
         lines += [f"    {line}" for line in (result.message or "").strip().splitlines()]
     if len(failed) > FAILURES_SHOWN:
         lines.append(_("  and {count} more").format(count=len(failed) - FAILURES_SHOWN))
+    if any("Out of Memory Error" in (result.message or "") for result in failed):
+        lines.append(
+            _(
+                "{memory} was too little memory for the database: set {name}, as in {name}=8GB."
+            ).format(memory=database_settings()["memory_limit"], name=MEMORY)
+        )
     return joined("\n", lines)

@@ -1,4 +1,4 @@
--- Every arithmetic rule, on every instance, by adding up its terms.
+-- Every arithmetic rule, on every instance: the sums of its sides, over all its years, compared.
 with rules as (
 
     select * from {{ ref('rules') }}
