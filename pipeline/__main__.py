@@ -51,7 +51,7 @@ threads_option = click.option(
     type=click.IntRange(min=1),
     default=2,
     show_default=True,
-    help="Processor cores to use.",
+    help="Files read at a time; on Spark, models built at a time, too.",
 )
 strict_option = click.option(
     "--strict", is_flag=True, help="Do not publish if a warning is found in any report."

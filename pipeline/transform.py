@@ -47,7 +47,7 @@ def build(
     Args:
         database: the DuckDB file, with schema ``raw`` filled.
         dbt_dir: folder for dbt's compiled models and parse cache.
-        threads: cores the database uses; on Spark, models built at a time.
+        threads: models built at a time on Spark; DuckDB builds each on all cores.
         progress: called with the number of steps done so far and in all.
         target: one of `profiles.yml`; of others than duckdb the file is not touched.
 
@@ -100,7 +100,7 @@ def run(
         command: dbt's subcommand with its options.
         database: the DuckDB file.
         dbt_dir: folder for dbt's artifacts.
-        threads: cores the database uses; on Spark, models built at a time.
+        threads: models built at a time on Spark; DuckDB builds each on all cores.
         callbacks: called with each of dbt's events.
         target: as `build`.
 
