@@ -116,30 +116,26 @@ def _view(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> View:
         if not raw.FPDFText_IsGenerated(text_page, index)
     )
     left, bottom, right, top = page.get_bbox()
-    width, height = right - left, top - bottom
     clockwise = angles.most_common(1)[0][0] if angles else 0
-    return (
-        View(
+    box, y = (
+        (
             lambda x0, y0, x1, y1: Box(x0 - left, top - y1, x1 - left, top - y0),
             lambda _, y: top - y,
-            width,
         ),
-        View(
+        (
             lambda x0, y0, x1, y1: Box(top - y1, right - x1, top - y0, right - x0),
             lambda x, _: right - x,
-            height,
         ),
-        View(
+        (
             lambda x0, y0, x1, y1: Box(right - x1, y0 - bottom, right - x0, y1 - bottom),
             lambda _, y: y - bottom,
-            width,
         ),
-        View(
+        (
             lambda x0, y0, x1, y1: Box(y0 - bottom, x0 - left, y1 - bottom, x1 - left),
             lambda x, _: x - left,
-            height,
         ),
     )[clockwise]
+    return View(box, y, top - bottom if clockwise % 2 else right - left)
 
 
 def _characters(text_page: pdfium.PdfTextPage, view: View) -> Iterator[Character]:
