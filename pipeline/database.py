@@ -1,7 +1,7 @@
 """Opens the DuckDB file of a warehouse, or says clearly why it cannot be used."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -70,11 +70,20 @@ def shows_other_files(path: Path) -> bool:
 
 def is_half_loaded(path: Path) -> bool:
     """Whether a working copy can be opened, and reading report files into it was not finished."""
+    return _tells(path, raw_schema.is_unfinished)
+
+
+def holds_reports(path: Path) -> bool:
+    """Whether a working copy can be opened, and report files were read into it."""
+    return _tells(path, lambda connection: raw_schema.stored_version(connection) is not None)
+
+
+def _tells(path: Path, asked: Callable[[duckdb.DuckDBPyConnection], bool]) -> bool:
     if not path.exists():
         return False
     try:
         with duckdb.connect(str(path)) as connection:  # for writing: it may have to catch up
-            return raw_schema.is_unfinished(connection)
+            return asked(connection)
     except duckdb.Error:
         return False
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from extract.language import _
 from pipeline.database import (
     fingerprint,
-    is_half_loaded,
+    holds_reports,
     opened,
     previous_of,
     shows_other_files,
@@ -120,14 +120,14 @@ class Warehouse:
     def start(self) -> None:
         """Make a working copy of the published file, or none if it has no tables, or is not there.
 
-        What an earlier build left behind is cleared away, but for a working copy that was
-        ended in the middle of its load: the files that it has read need not be read again.
+        What an earlier build left behind is cleared away, but for its working copy, whatever it
+        failed in: the files that it has read need not be read again, and all else is built anew.
 
         Raises:
             WarehouseError: the published file is no whole warehouse, or being written to.
         """
         with self._published_as_it_is():
-            is_wanted = is_half_loaded(self.working)
+            is_wanted = holds_reports(self.working)
             self.clear(but=(self.working.name, wal_of(self.working).name) if is_wanted else ())
         if self.published.exists() and not is_wanted and not shows_other_files(self.published):
             with self.copied() as copy:
