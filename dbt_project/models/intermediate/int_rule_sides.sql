@@ -1,8 +1,9 @@
 {{ config(materialized='table') }}
 
 -- What the terms of each side of an equation add up to in a report, before it is known whose
--- rules they enter: joined to the rules of every report first, a country's would fill a disk. For
--- the same reason they are grouped by a number and not by all that it stands for.
+-- rules they enter: joined to the rules of every report first, a country's would fill a disk.
+-- They are grouped by numbers and not by what these stand for: DuckDB spills groups of texts in
+-- twice the space, and keeps account of them in memory that it cannot spill.
 with terms as (
 
     select
@@ -27,10 +28,20 @@ sums as (
 
 ),
 
+reports as (
+
+    select
+        report_id,
+        row_number() over (order by report_id) as report_no
+    from {{ ref('dim_reports') }}
+    where is_current
+
+),
+
 added as (
 
     select
-        quantities.report_id,
+        reports.report_no,
         terms.sum_no,
         sum(case when terms.side = 'left' then terms.weight * quantities.value end) as left_value,
         sum(case when terms.side = 'right' then terms.weight * quantities.value end)
@@ -40,18 +51,20 @@ added as (
         count(case when terms.zero_voids and coalesce(quantities.value, 0) = 0 then 1 end)
             as voiding_terms
     from {{ ref('int_rule_quantities') }} as quantities
+    inner join reports
+        on quantities.report_id = reports.report_id
     inner join terms
         on
             quantities.stated_in = terms.stated_in
             and quantities.form_variant = terms.form_variant
             and quantities.line_code = terms.line_code
             and quantities.column_code = terms.column_code
-    group by quantities.report_id, terms.sum_no
+    group by reports.report_no, terms.sum_no
 
 )
 
 select
-    added.report_id,
+    reports.report_id,
     sums.rule_id,
     sums.year_offset,
     sums.equation_no,
@@ -63,5 +76,7 @@ select
     cast(added.unknown_terms as integer) as unknown_terms,
     cast(added.voiding_terms as integer) as voiding_terms
 from added
+inner join reports
+    on added.report_no = reports.report_no
 inner join sums
     on added.sum_no = sums.sum_no

@@ -4,15 +4,28 @@ with report_tables as (
 
 ),
 
--- the cells the form asks for, of current reports only
+-- the lines the form asks for, of current reports only
+form_lines as (
+
+    select
+        report_id,
+        table_no,
+        line_code,
+        bool_or(is_located) as is_located
+    from {{ ref('fct_cells') }}
+    group by report_id, table_no, line_code
+
+),
+
+-- counted apart: DuckDB keeps what it counts distinct in memory, whatever its limit
 lines as (
 
     select
         report_id,
         table_no,
-        count(distinct line_code) as lines_expected,
-        count(distinct case when is_located then line_code end) as lines_located
-    from {{ ref('fct_cells') }}
+        count(*) as lines_expected,
+        count(case when is_located then 1 end) as lines_located
+    from form_lines
     group by report_id, table_no
 
 ),
