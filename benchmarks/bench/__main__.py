@@ -2,10 +2,11 @@
 
 import os
 import platform
+import shutil
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 import click
@@ -37,8 +38,8 @@ from benchmarks.bench.formats import compared
 @click.option(
     "--work",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Where the reports and warehouses are made, and removed again: the folder for temporary "
-    "files, if not given. 100,000 reports take some 10 GB.",
+    help="Where the reports and warehouses are made, and removed again unless a build fails: the "
+    "folder for temporary files, if not given. 100,000 reports take some 10 GB.",
 )
 def main(sizes: str, once: bool, files: int, work: Path | None) -> None:
     """Measure how fast reports are read and warehouses built, and write benchmarks/README.md.
@@ -54,8 +55,9 @@ def main(sizes: str, once: bool, files: int, work: Path | None) -> None:
             results["formats"] = [_told(each) for each in compared(Path(folder), files)]
     builds = {build["reports"]: build for build in results["builds"]}
     for size in map(int, filter(None, sizes.split(","))):
-        with TemporaryDirectory(dir=work) as folder:
-            builds[size] = _told(built(Path(folder), size, once))
+        folder = Path(mkdtemp(dir=work))  # stays if a build fails: hours may be in it
+        builds[size] = _told(built(folder, size, once))
+        shutil.rmtree(folder)
     results["builds"] = [builds[size] for size in sorted(builds)]
     report.write(results)
 
