@@ -3,7 +3,6 @@
 from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 from extract.readers.pdf_text import Box
@@ -204,7 +203,9 @@ def _closed_sides(
     sides = set()
     for rule in rules:
         at = min(range(len(positions)), key=lambda i: abs(positions[i] - rule.position))
-        for step, (start, end) in enumerate(pairwise(steps)):
+        first = max(0, bisect(steps, rule.start) - 1)
+        for step in range(first, min(bisect(steps, rule.end), len(steps) - 1)):
+            start, end = steps[step], steps[step + 1]
             if min(rule.end, end) - max(rule.start, start) >= COVERED * (end - start):
                 sides.add((at, step))
     return sides

@@ -159,9 +159,10 @@ def _characters(text_page: pdfium.PdfTextPage, view: View) -> Iterator[Character
             continue
         get_bounds(handle, index, to_bounds)
         get_origin(handle, index, to_x, to_y)
-        left, bottom = x.value, y.value
-        box = box_of(min(bounds.left, left), min(bounds.bottom, bottom), bounds.right, bounds.top)
-        yield Character(text, box, y_of(left, bottom), is_after_blank)
+        at, above = x.value, y.value
+        left, bottom, right, top = bounds.left, bounds.bottom, bounds.right, bounds.top
+        box = box_of(at if at < left else left, above if above < bottom else bottom, right, top)
+        yield Character(text, box, y_of(at, above), is_after_blank)
         is_after_blank = False
 
 

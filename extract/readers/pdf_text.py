@@ -184,8 +184,8 @@ def _is_note_mark(left: Character, right: Character) -> bool:
 
 def _runs_down(characters: list[Character]) -> bool:
     downwards = sum(
-        abs(right.box.middle[0] - left.box.middle[0]) < left.box.width / 2
-        and abs(right.baseline - left.baseline) > left.box.height / 3
+        abs(right.baseline - left.baseline) > left.box.height / 3
+        and abs(right.box.middle[0] - left.box.middle[0]) < left.box.width / 2
         for left, right in pairwise(characters)
     )
     return 2 * downwards > len(characters) - 1
