@@ -130,7 +130,7 @@ def recorded(run: Run, raw: Path, options: dict[str, Any]) -> Iterator[None]:
         yield
     except BaseException as error:
         if is_disk_full(error):
-            run.warehouse.clear()  # of no use as it is, and others need the room
+            run.warehouse.clear()  # with what it has read: others need the room
         unforeseen = Ending("failed", FAILED, f"{type(error).__name__}: {error}")
         record(ending_of(error) or unforeseen)
         raise

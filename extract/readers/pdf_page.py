@@ -159,10 +159,10 @@ def _characters(text_page: pdfium.PdfTextPage, view: View) -> Iterator[Character
             continue
         get_bounds(handle, index, to_bounds)
         get_origin(handle, index, to_x, to_y)
-        at, above = x.value, y.value
-        left, bottom, right, top = bounds.left, bounds.bottom, bounds.right, bounds.top
-        box = box_of(at if at < left else left, above if above < bottom else bottom, right, top)
-        yield Character(text, box, y_of(at, above), is_after_blank)
+        set_x, set_y, left, bottom = x.value, y.value, bounds.left, bounds.bottom
+        left, bottom = set_x if set_x < left else left, set_y if set_y < bottom else bottom
+        box = box_of(left, bottom, bounds.right, bounds.top)
+        yield Character(text, box, y_of(set_x, set_y), is_after_blank)
         is_after_blank = False
 
 

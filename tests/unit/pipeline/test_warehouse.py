@@ -148,10 +148,11 @@ def test_what_a_writer_left_behind_is_never_taken_for_part_of_a_new_file(
 
 def test_a_new_build_clears_away_what_an_older_one_left(warehouse: Warehouse):
     build_of_two_reports(warehouse)
-    for name in ("w.duckdb.tmp", "data_docs.unfinished", "lock", "dbt"):
+    for name in ("w.duckdb.wal", "w.duckdb.tmp", "data_docs.unfinished", "lock", "dbt"):
         (warehouse.build_dir / name).mkdir()
     warehouse.start()
     assert names_in(warehouse.build_dir) == ["dbt", "lock", "w.duckdb"]
+    assert reports_in(warehouse.working) == 1
 
 
 @pytest.mark.parametrize("files_found", [None, 7], ids=["while-reading", "after-reading"])
