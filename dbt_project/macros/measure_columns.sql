@@ -14,15 +14,24 @@
     {{ measure.line_code }}__{{ measure.column_code }}
 {%- endmacro %}
 
-{% macro values_by_measure(measure_id, value) -%}
-    {%- for measure in measures_in_order() -%}
+{% macro measures_in_steps() %}
+    {#- grouped by 226 columns at once, 300,000 reports do not fit into 2 GB -#}
+    {% do return(measures_in_order() | batch(30) | list) %}
+{% endmacro %}
+
+{% macro values_by_measure(measures, measure_id, value) -%}
+    {%- for measure in measures -%}
         max(case when {{ measure_id }} = '{{ measure.measure_id }}' then {{ value }} end)
             as {{ measure_column(measure) }}{{ ',\n        ' if not loop.last }}
     {%- endfor -%}
 {%- endmacro %}
 
-{% macro measure_columns(relation) -%}
-    {%- for measure in measures_in_order() -%}
+{% macro measure_list(measures) -%}
+    ('{{ measures | map(attribute='measure_id') | join("', '") }}')
+{%- endmacro %}
+
+{% macro measure_columns(measures, relation) -%}
+    {%- for measure in measures -%}
         {{ relation }}.{{ measure_column(measure) }}{{ ',\n    ' if not loop.last }}
     {%- endfor -%}
 {%- endmacro %}

@@ -5,6 +5,8 @@
         post_hook='{{ describe_measure_columns(this) }}'
     )
 }}
+{%- set cells = ref('fct_cells') %}
+{%- set steps = measures_in_steps() %}
 -- No enforced contract: the columns of measures follow the form's seeds, so that a new variant
 -- brings its own. A contract would have to list them by hand.
 with reports as (
@@ -14,15 +16,20 @@ with reports as (
 
 ),
 
-numbers as (
+{% for measures in steps %}
 
-    select
-        report_id,
-        {{ values_by_measure('measure_id', 'value') }}
-    from {{ ref('fct_cells') }}
-    group by report_id
+    numbers_{{ loop.index }} as (
 
-),
+        select
+            report_id,
+            {{ values_by_measure(measures, 'measure_id', 'value') }}
+        from {{ cells }}
+        where measure_id in {{ measure_list(measures) }}
+        group by report_id
+
+    ),
+
+{% endfor %}
 
 open_findings as (
 
@@ -62,8 +69,12 @@ select
     cast(coalesce(finding_counts.findings, 0) as integer) as findings,
     cast(coalesce(finding_counts.warnings, 0) as integer) as warnings,
     cast(coalesce(finding_counts.form_findings, 0) as integer) as form_findings,
-    {{ measure_columns('numbers') }}
+{% for measures in steps %}
+    {{ measure_columns(measures, 'numbers_' ~ loop.index) }}{{ ',' if not loop.last }}
+{% endfor %}
 from reports
-inner join numbers on reports.report_id = numbers.report_id
+{% for measures in steps %}
+    left join numbers_{{ loop.index }} on reports.report_id = numbers_{{ loop.index }}.report_id
+{% endfor %}
 left join {{ ref('dim_regions') }} as regions on reports.region_code = regions.region_code
 left join finding_counts on reports.report_id = finding_counts.report_id
