@@ -147,10 +147,18 @@ def _contradicts(
     others = [shape for shape in alike if shape != own]
     columns = {shape.columns[0] for shape in others}
     is_aligned = len(others) >= CERTAIN_ROWS_NEEDED and len(columns) == 1
-    if is_aligned and not _is_one_cell_a_line(match) and _columns(match)[start] not in columns:
+    is_elsewhere = _columns(match)[start] not in columns and not _is_one_cell_a_line(match)
+    if is_aligned and is_elsewhere and not _is_moved_by_its_label(match, start, others):
         return True
     may_be_padding = any(shape.is_padded_before for shape in alike)
     return start == 0 and not match.printed[0] and may_be_padding
+
+
+def _is_moved_by_its_label(match: Match, start: int, others: Sequence[Shape]) -> bool:
+    """Whether all others, from label to last cell, are like a row that has more cells before it."""
+    label, columns = _label_column(match), _columns(match)
+    behind = {(s.columns[0] - s.label_column, s.last_column - s.label_column) for s in others}
+    return behind == {(columns[start] - label, columns[-1] - label)}
 
 
 def _is_blank_line(match: Match, row: FormRow) -> bool:

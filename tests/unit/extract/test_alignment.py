@@ -144,6 +144,12 @@ def test_a_blank_at_the_edge_is_no_cell_if_another_row_begins_elsewhere(lines: L
     assert found["carried_in"] == ["?"] * 7
 
 
+def test_a_label_of_two_cells_moves_the_values_behind_it(lines: Lines) -> None:
+    rows = piped(RECEIVED, *SEVEN) + piped(CARRIED_IN, *SEVEN)
+    row = "三、本年度办理结果 | （一）予以公开 | 1 | 2 | 3 | 4 | 5 | 6 | |\n"
+    assert lines(TELLS_2019 + rows + row)["granted"] == [*SEVEN[:6], ""]
+
+
 @pytest.mark.parametrize(
     ("padding", "values"),
     [
