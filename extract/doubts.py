@@ -1,7 +1,7 @@
 """Why a line that was found must not be read, or a run of values not be claimed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from extract.alignment import is_exact
@@ -10,6 +10,7 @@ from extract.form import Form, FormRow, clean_label
 from extract.groups import Group
 from extract.matches import Match
 from extract.numerals import is_value
+from extract.sums import is_borne_out
 
 # Where so many of the form's labels stand, some header or number repeats; if none does, and
 # hardly a line has all of its values, they were removed.
@@ -98,6 +99,8 @@ def doubts(
                 found[match] = note(match, "variant_unclear", "no header tells its columns")
     for match in _followed_by_values_without_label(rows, groups, form):
         found[match] = note(match, "line_not_filled", "other values without a label follow")
+    for match in _maybe_run_on(rows, groups, set(found)):
+        found[match] = note(match, "line_not_filled", "values that fill no line of the form follow")
     return found
 
 
@@ -185,6 +188,35 @@ def _followed_by_values_without_label(
                 yield match
         elif match.table_no == 4 and _may_be_table4(next_printed.get(group), form):
             yield match
+
+
+def _maybe_run_on(
+    rows: Mapping[Match, FormRow], groups: Sequence[Group], doubtful: Collection[Match]
+) -> Iterator[Match]:
+    """Rows of one-cell lines whose last values may stand after a text that is foreign to them.
+
+    A number as foreign before them would make up for it, and each value stand in the next column.
+    No fewer values than the row has are a line the form lacks; one value may be either. Behind
+    the last line of the form, page numbers are what follows.
+    """
+    by_group = {match.group: match for match in rows}
+    lines = {match.group for match in rows if match not in doubtful}
+    printed = [group for group in groups if not group.is_blank]
+    last = max((at for at, group in enumerate(printed) if group in by_group), default=0)
+    for group, following in pairwise(printed[: last + 1]):
+        match = by_group.get(group)
+        if match is None or following in lines or following.row.layout != group.row.layout:
+            continue
+        row = rows[match]
+        may_run_on = not (group.is_wide or following.is_wide)
+        may_be_the_rest = len(following.printed) < max(row.width, 2) and is_exact(match, row)
+        if may_run_on and may_be_the_rest and not _is_summed_up(match, row):
+            yield match
+
+
+def _is_summed_up(match: Match, row: FormRow) -> bool:
+    has_total = "total" in row.column_codes
+    return has_total and is_borne_out(match.printed, row)
 
 
 def _may_be_table4(following: Group | None, form: Form) -> bool:

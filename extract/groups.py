@@ -45,6 +45,11 @@ class Group:
     ends_document: bool
 
     @property
+    def is_wide(self) -> bool:
+        """Whether it ends with its row, and does not run on over rows of one cell."""
+        return _is_wide(self.row)
+
+    @property
     def is_parted_by_blanks(self) -> bool:
         """Whether nothing but blanks parts the cells of its row, so that one left blank is lost."""
         return not self.row.bordered and len(self.row.cells) > 1

@@ -10,6 +10,7 @@ from tests.unit.extract.printed import (
     TABLE_3_LABELS,
     TELLS_2019,
     one_a_line,
+    one_a_line_piped,
     piped,
 )
 
@@ -194,6 +195,57 @@ def test_a_blank_line_that_values_without_a_label_follow_is_marked(
 def test_other_rows_after_a_blank_line_leave_it_blank(lines: Lines, after: str) -> None:
     text = TELLS_2019 + piped("（一）予以公开", *[""] * 7) + after
     assert lines(text)["granted"] == [""] * 7
+
+
+RULES = ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数")
+DECISIONS = ("信息内容", "本年处理决定数量")
+A_NUMBER_AND_A_TEXT_MORE = ["3", "1", "2", "3", "4", "5", "6", "注：含修订", "21"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line_code"),
+    [
+        pytest.param(
+            TELLS_2019 + one_a_line("（一）予以公开", *A_NUMBER_AND_A_TEXT_MORE),
+            "granted",
+            id="in-table-3",
+        ),
+        pytest.param(
+            TELLS_2019
+            + one_a_line_piped("（一）予以公开", *A_NUMBER_AND_A_TEXT_MORE).replace("订 |", "订"),
+            "granted",
+            id="with-pipes",
+        ),
+        pytest.param(
+            one_a_line(*RULES, "规章", "9", "1", "2", "注：含修订", "3"),
+            "government_rules",
+            id="in-table-2",
+        ),
+        pytest.param(
+            one_a_line(*DECISIONS, "行政许可", "-", "其他", "14", "行政处罚", "15"),
+            "administrative_licensing",
+            id="of-one-value",
+        ),
+    ],
+)
+def test_a_number_too_many_does_not_make_up_for_a_value_after_a_foreign_text(
+    lines: Lines, notes: Notes, text: str, line_code: str
+) -> None:
+    text += one_a_line("四、结转下年度继续办理", *SEVEN)
+    assert set(lines(text)[line_code]) == {"?"}
+    assert line_code in {note.line_code for note in notes(text) if note.code == "line_not_filled"}
+
+
+def test_a_page_number_after_the_last_line_of_the_form_says_nothing_of_it(lines: Lines) -> None:
+    text = TELLS_2019 + one_a_line("（一）予以公开", *"1234567", "五、存在的主要问题", "12")
+    assert lines(text)["granted"] == list("1234567")
+
+
+def test_a_total_that_holds_tells_that_values_after_a_foreign_text_are_not_the_rows(
+    lines: Lines,
+) -> None:
+    text = TELLS_2019 + one_a_line("（一）予以公开", *SEVEN, "注：含修订", "4")
+    assert lines(text)["granted"] == SEVEN
 
 
 def test_a_row_between_the_forms_lines_that_is_none_of_them_is_noted(notes: Notes) -> None:
