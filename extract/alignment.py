@@ -155,10 +155,14 @@ def _contradicts(
 
 
 def _is_moved_by_its_label(match: Match, start: int, others: Sequence[Shape]) -> bool:
-    """Whether all others, from label to last cell, are like a row that has more cells before it."""
+    """Whether all others, from label to last cell, are like a row that has more cells before it.
+
+    A blank that its values seem to begin with may be what the wider label left behind.
+    """
     label, columns = _label_column(match), _columns(match)
     behind = {(s.columns[0] - s.label_column, s.last_column - s.label_column) for s in others}
-    return behind == {(columns[start] - label, columns[-1] - label)}
+    is_alike = behind == {(columns[start] - label, columns[-1] - label)}
+    return is_alike and bool(match.printed[start])
 
 
 def _is_blank_line(match: Match, row: FormRow) -> bool:

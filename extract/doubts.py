@@ -8,6 +8,7 @@ from extract.alignment import is_exact
 from extract.document import Cell, Document, Note, UnreadableFileError
 from extract.form import Form, FormRow, clean_label
 from extract.groups import Group
+from extract.headings import section_no
 from extract.matches import Match
 from extract.numerals import is_value
 from extract.sums import is_borne_out
@@ -99,8 +100,9 @@ def doubts(
                 found[match] = note(match, "variant_unclear", "no header tells its columns")
     for match in _followed_by_values_without_label(rows, groups, form):
         found[match] = note(match, "line_not_filled", "other values without a label follow")
-    for match in _maybe_run_on(rows, groups, set(found)):
-        found[match] = note(match, "line_not_filled", "values that fill no line of the form follow")
+    for match, rest in list(_maybe_run_on(rows, groups, set(found), form)):
+        what = f"behind another text may follow the rest of it, {_shown(rest)}; here"
+        found[match] = note(match, "line_not_filled", what)
     return found
 
 
@@ -191,27 +193,35 @@ def _followed_by_values_without_label(
 
 
 def _maybe_run_on(
-    rows: Mapping[Match, FormRow], groups: Sequence[Group], doubtful: Collection[Match]
-) -> Iterator[Match]:
+    rows: Mapping[Match, FormRow],
+    groups: Sequence[Group],
+    doubtful: Collection[Match],
+    form: Form,
+) -> Iterator[tuple[Match, Group]]:
     """Rows of one-cell lines whose last values may stand after a text that is foreign to them.
 
     A number as foreign before them would make up for it, and each value stand in the next column.
-    No fewer values than the row has are a line the form lacks; one value may be either. Behind
-    the last line of the form, page numbers are what follows.
+    No fewer values than the row has are a line the form lacks; one value may be either.
+
+    Returns:
+        Each such row with what may be its rest.
     """
     by_group = {match.group: match for match in rows}
     lines = {match.group for match in rows if match not in doubtful}
-    printed = [group for group in groups if not group.is_blank]
-    last = max((at for at, group in enumerate(printed) if group in by_group), default=0)
-    for group, following in pairwise(printed[: last + 1]):
+    for group, following in pairwise(group for group in groups if not group.is_blank):
         match = by_group.get(group)
         if match is None or following in lines or following.row.layout != group.row.layout:
             continue
         row = rows[match]
-        may_run_on = not (group.is_wide or following.is_wide)
-        may_be_the_rest = len(following.printed) < max(row.width, 2) and is_exact(match, row)
-        if may_run_on and may_be_the_rest and not _is_summed_up(match, row):
-            yield match
+        may_run_on = not (group.is_wide or following.is_wide or _heads_a_section(following, form))
+        is_few = len(following.printed) < max(row.width, 2)
+        if may_run_on and is_few and not _is_summed_up(match, row):
+            yield match, following
+
+
+def _heads_a_section(group: Group, form: Form) -> bool:
+    """Whether a section of the report begins between a run of values and those before it."""
+    return any(section_no(cell.text, form) for cell in group.context)
 
 
 def _is_summed_up(match: Match, row: FormRow) -> bool:

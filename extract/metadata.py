@@ -16,6 +16,7 @@ from pathlib import PurePath
 
 from extract.document import Document, Row
 from extract.form import Form, load_form, read_seed
+from extract.headings import ordinal_no, section_no
 from extract.names import compact, names_agency, names_agency_with_place, plain
 from extract.sayings import (
     AGENCY_IN_OVERVIEW,
@@ -25,7 +26,6 @@ from extract.sayings import (
     YEAR_IN_OVERVIEW,
     Saying,
 )
-from extract.sections import ordinal_no, section_no
 from extract.titles import (
     CHINESE_DIGITS,
     PrintedTitle,

@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from extract.document import Document, Note, UnreadableFileError
 from extract.form import Form, clean_label, normalized, read_seed
+from extract.headings import section_no
 from extract.metadata import Statement, title_in_file_name
 from extract.names import compact, plain
-from extract.sections import section_no
 from extract.titles import SEPARATOR, first_table_row, read_title
 
 LONGEST_HEADING = 60

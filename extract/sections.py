@@ -1,20 +1,12 @@
 """The report's prose, paragraph by paragraph, under the form's six sections."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from extract.document import Document
-from extract.form import Form, clean_label, normalized
+from extract.form import Form, clean_label
+from extract.headings import section_no
 from extract.locator import LocatedTable
-
-# A main section's ordinal stands without brackets; （一）主动公开政府信息情况 inside
-# section 一 is a sub-heading that only sounds like section 二.
-ORDINAL = re.compile(r"\s*([一二三四五六])\s*[、.．,，]")
-# Where a text begins like this, its cleaned label begins with that character.
-FIRST_CHARACTER = re.compile(r"[\s(（]*([0-9\u4e00-\u9fff])")
-SECTION_ORDINALS = {ordinal: number for number, ordinal in enumerate("一二三四五六", 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +39,3 @@ def paragraphs(
         if not is_of_table and clean_label(row.text) not in form.all_labels:
             paragraph_no += 1
             yield Paragraph(current, paragraph_no, row.line, row.text)
-
-
-def ordinal_no(text: str) -> int | None:
-    """The number of the main section's ordinal with which a text begins; None if with none."""
-    ordinal = ORDINAL.match(text)
-    return SECTION_ORDINALS[ordinal[1]] if ordinal else None
-
-
-def section_no(text: str, form: Form) -> int | None:
-    """The section that a text heads, 1 to 6; None if it is no heading, or its ordinal differs."""
-    ordinal = ORDINAL.match(text)
-    heading = text[ordinal.end() :] if ordinal else text
-    first = FIRST_CHARACTER.match(heading)
-    if first and normalized(first[1]) not in _first_characters(form):
-        return None
-    number = form.section_of_heading.get(clean_label(heading))
-    return number if not ordinal or SECTION_ORDINALS[ordinal[1]] == number else None
-
-
-@cache
-def _first_characters(form: Form) -> set[str]:
-    return {heading[0] for heading in form.section_of_heading}

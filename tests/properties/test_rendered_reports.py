@@ -224,7 +224,7 @@ def test_foreign_lines_among_cells_of_one_line_yield_no_wrong_value(
     assert_damage_yields_no_wrong_value(report, damages)
 
 
-# Here, too, two damages can make up for one another, one cannot.
+# Two damages can make up for one another, one cannot.
 @given(
     numbered_reports("text", UTF_8 & NOT_PADDED, ONE_CELL_A_LINE),
     some_of([delete, repeat], at_most=1),

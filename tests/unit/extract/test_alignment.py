@@ -146,8 +146,11 @@ def test_a_blank_at_the_edge_is_no_cell_if_another_row_begins_elsewhere(lines: L
 
 def test_a_label_of_two_cells_moves_the_values_behind_it(lines: Lines) -> None:
     rows = piped(RECEIVED, *SEVEN) + piped(CARRIED_IN, *SEVEN)
-    row = "三、本年度办理结果 | （一）予以公开 | 1 | 2 | 3 | 4 | 5 | 6 | |\n"
-    assert lines(TELLS_2019 + rows + row)["granted"] == [*SEVEN[:6], ""]
+    label = "三、本年度办理结果 | （一）予以公开"
+    blank_at_end = lines(f"{TELLS_2019}{rows}{label} | 1 | 2 | 3 | 4 | 5 | 6 | |\n")
+    assert blank_at_end["granted"] == [*SEVEN[:6], ""]
+    blank_before = lines(f"{TELLS_2019}{rows}{label} | | 1 | 2 | 3 | 4 | 5 | 6 |\n")
+    assert blank_before["granted"] == ["?"] * 7
 
 
 @pytest.mark.parametrize(

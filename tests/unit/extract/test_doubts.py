@@ -222,6 +222,11 @@ A_NUMBER_AND_A_TEXT_MORE = ["3", "1", "2", "3", "4", "5", "6", "注：含修订"
             id="in-table-2",
         ),
         pytest.param(
+            one_a_line_piped(*RULES, "规章", "", "9", "1", "2", "注：含修订", "3"),
+            "government_rules",
+            id="with-a-blank-before",
+        ),
+        pytest.param(
             one_a_line(*DECISIONS, "行政许可", "-", "其他", "14", "行政处罚", "15"),
             "administrative_licensing",
             id="of-one-value",
@@ -231,14 +236,15 @@ A_NUMBER_AND_A_TEXT_MORE = ["3", "1", "2", "3", "4", "5", "6", "注：含修订"
 def test_a_number_too_many_does_not_make_up_for_a_value_after_a_foreign_text(
     lines: Lines, notes: Notes, text: str, line_code: str
 ) -> None:
-    text += one_a_line("四、结转下年度继续办理", *SEVEN)
     assert set(lines(text)[line_code]) == {"?"}
     assert line_code in {note.line_code for note in notes(text) if note.code == "line_not_filled"}
 
 
-def test_a_page_number_after_the_last_line_of_the_form_says_nothing_of_it(lines: Lines) -> None:
-    text = TELLS_2019 + one_a_line("（一）予以公开", *"1234567", "五、存在的主要问题", "12")
-    assert lines(text)["granted"] == list("1234567")
+def test_a_page_number_in_the_next_section_says_nothing_of_a_row(lines: Lines) -> None:
+    text = TELLS_2019 + one_a_line("（一）予以公开", *"1234567")
+    heading = "五、存在的主要问题及改进情况"
+    assert lines(text + one_a_line(heading, "页码", "12"))["granted"] == list("1234567")
+    assert lines(text + one_a_line("页码", "12"))["granted"] == ["?"] * 7
 
 
 def test_a_total_that_holds_tells_that_values_after_a_foreign_text_are_not_the_rows(

@@ -4,8 +4,9 @@ import pytest
 
 from extract.document import Document
 from extract.form import Form
+from extract.headings import section_no
 from extract.locator import LocatedTable
-from extract.sections import paragraphs, section_no
+from extract.sections import paragraphs
 
 Sections = Callable[[str], list[tuple[int, str]]]
 
