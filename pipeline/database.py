@@ -9,6 +9,7 @@ import duckdb
 
 from extract import raw_schema
 from extract.language import Message, _
+from extract.loader import extractor_version
 from pipeline.errors import WarehouseError
 
 # The main header and two database headers, of 4,096 bytes each, stand before the first block:
@@ -73,9 +74,10 @@ def is_half_loaded(path: Path) -> bool:
     return _tells(path, raw_schema.is_unfinished)
 
 
-def holds_reports(path: Path) -> bool:
-    """Whether a working copy can be opened, and report files were read into it."""
-    return _tells(path, lambda connection: raw_schema.stored_version(connection) is not None)
+def is_of_this_extractor(path: Path) -> bool:
+    """Whether a working copy can be opened, and what was read into it need not be read again."""
+    version = extractor_version()
+    return _tells(path, lambda connection: raw_schema.stored_version(connection) == version)
 
 
 def _tells(path: Path, asked: Callable[[duckdb.DuckDBPyConnection], bool]) -> bool:

@@ -19,6 +19,7 @@ from extract.terminal import shown
 
 FAILED, REFUSED, HELD, TO_CORRECT = 1, 3, 4, 5  # exit codes; 2 is click's, for wrong usage
 SIGNALLED = 128  # and the number of the signal, as shells have it
+DAMAGED = "Corrupt database file"  # DuckDB's words where a block differs from its checksum
 WHAT_TO_DO = {
     errno.ENOSPC: _("free some space"),
     errno.EDQUOT: _("free some space"),
@@ -124,9 +125,9 @@ def _signals_to(handler: Callable | signal.Handlers) -> Iterator[None]:
             signal.signal(number, handler_before)
 
 
-def is_disk_full(error: BaseException) -> bool:
-    """Whether an error, of whichever library, comes of a full disk."""
-    return os.strerror(errno.ENOSPC) in str(error)
+def costs_the_working_copy(error: BaseException) -> bool:
+    """Whether an error, of whichever library, tells of a full disk, or of a damaged database."""
+    return any(words in str(error) for words in (os.strerror(errno.ENOSPC), DAMAGED))
 
 
 def _interrupt(number: int, _frame: object) -> None:

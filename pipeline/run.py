@@ -21,7 +21,7 @@ import click
 
 from extract.language import _, english
 from extract.loader import LoadResult, extractor_version
-from pipeline.errors import FAILED, Ending, WarehouseError, ending_of, is_disk_full
+from pipeline.errors import FAILED, Ending, WarehouseError, costs_the_working_copy, ending_of
 from pipeline.figures import Figures
 from pipeline.files import write_whole
 from pipeline.lock import held
@@ -129,8 +129,8 @@ def recorded(run: Run, raw: Path, options: dict[str, Any]) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        if is_disk_full(error):
-            run.warehouse.clear()  # with what it has read: others need the room
+        if costs_the_working_copy(error):
+            run.warehouse.clear()  # with what it has read
         unforeseen = Ending("failed", FAILED, f"{type(error).__name__}: {error}")
         record(ending_of(error) or unforeseen)
         raise

@@ -10,7 +10,7 @@ from pathlib import Path
 from extract.language import _
 from pipeline.database import (
     fingerprint,
-    holds_reports,
+    is_of_this_extractor,
     opened,
     previous_of,
     shows_other_files,
@@ -122,12 +122,13 @@ class Warehouse:
 
         What an earlier build left behind is cleared away, but for its working copy, whatever it
         failed in: the files that it has read need not be read again, and all else is built anew.
+        Read by another version of the extractor, it is of no use.
 
         Raises:
             WarehouseError: the published file is no whole warehouse, or being written to.
         """
         with self._published_as_it_is():
-            is_wanted = holds_reports(self.working)
+            is_wanted = is_of_this_extractor(self.working)
             self.clear(but=(self.working.name, wal_of(self.working).name) if is_wanted else ())
         if self.published.exists() and not is_wanted and not shows_other_files(self.published):
             with self.copied() as copy:

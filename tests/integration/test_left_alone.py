@@ -96,6 +96,7 @@ def test_killed_at_any_moment_the_next_build_makes_all_good(
     assert last.code == 0, last.printed
     assert marts(outdated) == marts(specimen_warehouse)
     assert marts(previous_of(outdated)) == before
+    assert record_of(outdated)["files"]["read"] == 0  # the build that was killed had read them
     names = {path.name for path in build_dir.iterdir()}
     assert names == {"dbt", "lock", "published.json", "transformed"}
     again = build(SPECIMENS, outdated)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
+import duckdb
 import pytest
 
 from extract.loader import LoadResult
@@ -186,6 +187,22 @@ def test_a_path_that_is_no_utf8_is_recorded(warehouse: Warehouse):
     with at_work(warehouse, "build") as run, recorded(run, raw, {}):
         pass
     assert os.fsencode(record_of(warehouse)["raw"]) == b"/raw-\xff"
+
+
+def test_a_damaged_working_copy_is_not_built_on_again(warehouse: Warehouse):
+    with at_work(warehouse, "build") as run:
+        with duckdb.connect(str(warehouse.working)) as connection:
+            connection.execute("create table cells as select random() as value from range(200000)")
+        content = bytearray(warehouse.working.read_bytes())
+        content[len(content) // 2] ^= 0xFF
+        warehouse.working.write_bytes(content)
+        with (
+            pytest.raises(duckdb.Error, match="Corrupt"),
+            recorded(run, RAW, {}),
+            duckdb.connect(str(warehouse.working)) as connection,
+        ):
+            connection.execute("select sum(value) from cells")
+    assert not warehouse.working.exists()
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

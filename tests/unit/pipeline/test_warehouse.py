@@ -163,6 +163,13 @@ def test_what_a_build_that_failed_has_read_is_kept(warehouse: Warehouse, files_f
     assert reports_in(warehouse.working) == 7
 
 
+def test_what_another_version_of_the_extractor_has_read_is_not_kept(warehouse: Warehouse):
+    warehouse.build_dir.mkdir()
+    write_database(warehouse.working, reports=7, version="another")
+    warehouse.start()
+    assert reports_in(warehouse.working) == 1
+
+
 def test_a_working_copy_that_does_not_open_is_made_anew(warehouse: Warehouse):
     warehouse.build_dir.mkdir()
     warehouse.working.write_text("half a copy")

@@ -9,16 +9,21 @@ from pathlib import Path
 
 import duckdb
 
+from extract.loader import extractor_version
 from pipeline.warehouse import Warehouse
 
 
-def write_database(path: Path, reports: int, files_found: int | None = 1) -> None:
+def write_database(
+    path: Path, reports: int, files_found: int | None = 1, version: str | None = None
+) -> None:
     """Write a DuckDB file of ours; the number of its reports tells it from others."""
     with duckdb.connect(str(path)) as connection:
         connection.execute("create schema raw; create schema marts")
         connection.execute("create table raw.files as select 'a.txt' as source_path")
         connection.execute("create table raw.loads (extractor_version varchar, files_found bigint)")
-        connection.execute("insert into raw.loads values ('v1', ?)", [files_found])
+        connection.execute(
+            "insert into raw.loads values (?, ?)", [version or extractor_version(), files_found]
+        )
         connection.execute(f"create table marts.dim_reports as from range({reports}) as t(no)")
 
 
