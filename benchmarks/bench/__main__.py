@@ -48,15 +48,20 @@ def main(sizes: str, once: bool, files: int, work: Path | None) -> None:
     corpus it was built from. What is not measured now stays as it was measured before, if that
     was on the same machine with the same libraries. With the defaults it takes an hour.
     """
+    numbers_of_reports = [int(size) for size in sizes.split(",") if size]
     machine = _machine()
     results = report.kept(machine)
     if files:
         with TemporaryDirectory(dir=work) as folder:
             results["formats"] = [_told(each) for each in compared(Path(folder), files)]
     builds = {build["reports"]: build for build in results["builds"]}
-    for size in map(int, filter(None, sizes.split(","))):
-        folder = Path(mkdtemp(dir=work))  # stays if a build fails: hours may be in it
-        builds[size] = _told(built(folder, size, once))
+    for size in numbers_of_reports:
+        folder = Path(mkdtemp(dir=work))
+        try:
+            builds[size] = _told(built(folder, size, once))
+        except BaseException:
+            click.echo(f"kept, for hours may be in it: {folder}", err=True)
+            raise
         shutil.rmtree(folder)
     results["builds"] = [builds[size] for size in sorted(builds)]
     report.write(results)

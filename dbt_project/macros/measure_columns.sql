@@ -15,7 +15,7 @@
 {%- endmacro %}
 
 {% macro measures_in_steps() %}
-    {#- grouped by 226 columns at once, 300,000 reports do not fit into 2 GB -#}
+    {#- grouped by all measures at once, 300,000 reports do not fit into 2 GB -#}
     {% do return(measures_in_order() | batch(30) | list) %}
 {% endmacro %}
 

@@ -4,7 +4,7 @@ import ast
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -252,24 +252,44 @@ def test_columns_that_are_never_null_are_so_in_the_database(copy: Path, manifest
     assert said == set(enforced)
 
 
-def test_a_null_where_a_seed_has_none_stops_dbt_which_names_file_and_column(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+@pytest.fixture
+def seeded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
+    """Builds a project of one seed, colours.csv, that has all else of the project but models."""
     project = tmp_path / "project"
-    unread = shutil.ignore_patterns("models", "seeds", "tests", "analyses")
+    unread = shutil.ignore_patterns("models", "seeds", "analyses")
     shutil.copytree(transform.PROJECT, project, ignore=unread)
     (project / "seeds").mkdir()
-    (project / "seeds" / "colours.csv").write_text("code,label\nr,red\n,blue\n")
-    (project / "seeds" / "_seeds.yml").write_text(
-        "groups: [{name: form, owner: {name: nobody}}]\n"
-        "seeds: [{name: colours, columns: [{name: code, constraints: [{type: not_null}]}]}]"
-    )
     monkeypatch.setattr(transform, "PROJECT", project)
     monkeypatch.delenv("DBT_PARTIAL_PARSE_FILE_PATH", raising=False)
+
+    def build(rows: str, properties: str) -> None:
+        (project / "seeds" / "colours.csv").write_text(f"code,label\n{rows}")
+        (project / "seeds" / "_seeds.yml").write_text(
+            "groups: [{name: form, owner: {name: nobody}}]\n"
+            f"seeds: [{{name: colours, {properties}}}]"
+        )
+        transform.run(("build",), tmp_path / "w.duckdb", tmp_path / "dbt")
+
+    return build
+
+
+def test_a_null_where_a_seed_has_none_stops_dbt_which_names_file_and_column(
+    seeded: Callable[[str, str], None],
+):
     with pytest.raises(WarehouseError) as refused:
-        transform.run(("seed",), tmp_path / "w.duckdb", tmp_path / "dbt")
+        seeded("r,red\n,blue\n", "columns: [{name: code, constraints: [{type: not_null}]}]")
     assert "seeds/colours.csv" in str(refused.value)
     assert "NOT NULL constraint failed: colours.code" in str(refused.value)
+
+
+@pytest.mark.parametrize("twice", ["r,red\nr,red\n", ",red\n,red\n"], ids=["filled", "null"])
+def test_a_combination_that_is_there_twice_stops_dbt(
+    seeded: Callable[[str, str], None], twice: str
+):
+    unique = "data_tests: [{unique_combination: {arguments: {columns: [code, label]}}}]"
+    seeded("r,red\nr,blue\n,red\n", unique)
+    with pytest.raises(WarehouseError, match="unique_combination_colours"):
+        seeded(twice, unique)
 
 
 def test_columns_per_measure_are_described_in_the_database(copy: Path):

@@ -5,7 +5,7 @@
         post_hook='{{ describe_measure_columns(this) }}'
     )
 }}
-{%- set cells = ref('fct_cells') %}
+{%- set cells = ref('fct_cells') %}  {#- here: there are no steps while dbt looks for refs -#}
 {%- set steps = measures_in_steps() %}
 -- No enforced contract: the columns of measures follow the form's seeds, so that a new variant
 -- brings its own. A contract would have to list them by hand.
