@@ -226,7 +226,7 @@ def _heads_a_section(group: Group, form: Form) -> bool:
 
 def _is_summed_up(match: Match, row: FormRow) -> bool:
     has_total = "total" in row.column_codes
-    return has_total and is_borne_out(match.printed, row)
+    return has_total and is_exact(match, row) and is_borne_out(match.printed, row)
 
 
 def _may_be_table4(following: Group | None, form: Form) -> bool:

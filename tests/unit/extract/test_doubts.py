@@ -227,6 +227,11 @@ A_NUMBER_AND_A_TEXT_MORE = ["3", "1", "2", "3", "4", "5", "6", "注：含修订"
             id="with-a-blank-before",
         ),
         pytest.param(
+            TELLS_2019 + one_a_line("（一）予以公开", "3", "1", "注：含修订", "21"),
+            "granted",
+            id="too-few",
+        ),
+        pytest.param(
             one_a_line(*DECISIONS, "行政许可", "-", "其他", "14", "行政处罚", "15"),
             "administrative_licensing",
             id="of-one-value",
