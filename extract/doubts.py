@@ -100,7 +100,7 @@ def doubts(
                 found[match] = note(match, "variant_unclear", "no header tells its columns")
     for match in _followed_by_values_without_label(rows, groups, form):
         found[match] = note(match, "line_not_filled", "other values without a label follow")
-    for match, rest in list(_maybe_run_on(rows, groups, set(found), form)):
+    for match, rest in _maybe_run_on(rows, groups, set(found), form):
         what = f"behind another text may follow the rest of it, {_shown(rest)}; here"
         found[match] = note(match, "line_not_filled", what)
     return found
@@ -203,7 +203,7 @@ def _maybe_run_on(
     A number as foreign before them would make up for it, and each value stand in the next column.
     No fewer values than the row has are a line the form lacks; one value may be either.
 
-    Returns:
+    Yields:
         Each such row with what may be its rest.
     """
     by_group = {match.group: match for match in rows}
@@ -213,13 +213,15 @@ def _maybe_run_on(
         if match is None or following in lines or following.row.layout != group.row.layout:
             continue
         row = rows[match]
-        may_run_on = not (group.is_wide or following.is_wide or _heads_a_section(following, form))
-        is_few = len(following.printed) < max(row.width, 2)
-        if may_run_on and is_few and not _is_summed_up(match, row):
+        may_run_on = not (group.is_wide or following.is_wide)
+        may_be_the_rest = len(following.printed) < max(row.width, 2)
+        if not (may_run_on and may_be_the_rest) or _is_summed_up(match, row):
+            continue
+        if not _follows_a_heading(following, form):
             yield match, following
 
 
-def _heads_a_section(group: Group, form: Form) -> bool:
+def _follows_a_heading(group: Group, form: Form) -> bool:
     """Whether a section of the report begins between a run of values and those before it."""
     return any(section_no(cell.text, form) for cell in group.context)
 

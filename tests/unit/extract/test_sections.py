@@ -4,7 +4,6 @@ import pytest
 
 from extract.document import Document
 from extract.form import Form
-from extract.headings import section_no
 from extract.locator import LocatedTable
 from extract.sections import paragraphs
 
@@ -66,11 +65,6 @@ def test_a_heading_opens_its_section(sections: Sections, heading: str, section_n
 )
 def test_what_only_sounds_like_a_heading_opens_no_section(sections: Sections, text: str) -> None:
     assert sections(f"一、总体情况\n{text}\n正文。\n")[-1] == (1, "正文。")
-
-
-def test_a_heading_may_be_broken_inside_its_cell(form: Form) -> None:
-    assert section_no("五、存在的主要问题\n及改进情况", form) == 5
-    assert section_no("", form) is None
 
 
 def test_paragraphs_are_numbered_and_keep_their_line(
