@@ -115,20 +115,37 @@ FIGURES = """
         (select count(distinct report_id) from findings where severity = 'warning')
             as with_warnings
 """
+# What is many times as much as the reports is put into their order once: asked of the marts, each
+# batch would go through all of it. Of what a list leaves out nothing is kept here.
+IN_ORDER = {
+    "cells_in_order": """
+        select report_id, table_no, form_variant, nth, value_raw, source_line, source_column,
+            source_cell, line_label_raw,
+            case when value_status != 'number' then value_status end as status,
+            case when plain(value) != value_raw then plain(value) end as value,
+            case when column_label_raw != column_label_zh then column_label_raw end
+                as column_label
+        from marts.fct_cells
+        inner join (
+            select *, row_number() over (
+                partition by form_variant, table_no order by row_no, position
+            ) - 1 as nth
+            from form.form_cells
+        ) using (form_variant, table_no, line_code, column_code)
+    """,
+    "terms_in_order": "select * from intermediate.int_finding_terms",
+    "finding_cells_in_order": "select * from intermediate.int_finding_cells",
+    "claims_in_order": """
+        select claims.*, is_of_tables from marts.fct_claims as claims
+        inner join intermediate.int_claims_attributed using (report_id, claim_no)
+    """,
+}
 # A list has one entry for each cell of the table, in the form's order. What few cells have is kept
 # by the place in that order (`nth`), a line's label by the first cell that has it.
 REPORT_FILES = """
     with batch as (
-        select * from marts.dim_reports where report_id in (select unnest($report_ids))
-    ),
-    placed as (
-        select cells.*, forms.column_label_zh, row_number() over in_table - 1 as nth,
-            lag(line_label_raw) over in_table as line_label_before
-        from marts.fct_cells as cells
-        inner join form.form_cells as forms
-            using (form_variant, table_no, line_code, column_code)
-        where report_id in (select unnest($report_ids))
-        window in_table as (partition by report_id, table_no order by row_no, position)
+        select * from marts.dim_reports
+        where is_current and report_id between $first and $last
     ),
     tables as (
         select report_id, table_no, any_value(form_variant) as form_variant,
@@ -137,21 +154,22 @@ REPORT_FILES = """
             list(source_column order by nth) as columns,
             list({nth: nth, text: source_cell} order by nth)
                 filter (source_cell is not null) as places,
-            list({nth: nth, text: value_status} order by nth)
-                filter (value_status != 'number') as statuses,
-            list({nth: nth, text: plain(value)} order by nth)
-                filter (plain(value) != value_raw) as values,
-            list({nth: nth, text: line_label_raw} order by nth)
-                filter (line_label_raw is distinct from line_label_before) as line_labels,
-            list({nth: nth, text: column_label_raw} order by nth)
-                filter (column_label_raw != column_label_zh) as column_labels
-        from placed group by report_id, table_no
+            list({nth: nth, text: status} order by nth) filter (status is not null) as statuses,
+            list({nth: nth, text: value} order by nth) filter (value is not null) as values,
+            list({nth: nth, text: line_label_raw} order by nth) as line_labels,
+            list({nth: nth, text: column_label} order by nth)
+                filter (column_label is not null) as column_labels
+        from cells_in_order where report_id between $first and $last
+        group by report_id, table_no
     ),
     tables_of as (
         select report_id, list({
             table_no: table_no, form_variant: tables.form_variant, is_found: found.is_found,
             raw: raw, lines: lines, columns: columns, places: places, statuses: statuses,
-            values: values, line_labels: line_labels, column_labels: column_labels
+            values: values, line_labels: list_filter(
+                line_labels,
+                lambda label, i: label.text is distinct from line_labels[i - 1].text
+            ), column_labels: column_labels
         } order by table_no) as tables
         from tables inner join marts.fct_report_tables as found using (report_id, table_no)
         group by report_id
@@ -161,17 +179,17 @@ REPORT_FILES = """
             side: side, weight: weight, stated_in: stated_in, year_offset: year_offset,
             measure: measure_id
         } order by side, term_no, line_order, column_order) as terms
-        from intermediate.int_finding_terms
+        from terms_in_order
         left join marts.dim_measures using (measure_id)
-        where report_id in (select unnest($report_ids))
+        where report_id between $first and $last
         group by all
     ),
     cells as (
         select report_id, rule_id, instance,
             list(measure_id order by line_order, column_order) as cells
-        from intermediate.int_finding_cells
+        from finding_cells_in_order
         inner join marts.dim_measures using (measure_id)
-        where report_id in (select unnest($report_ids))
+        where report_id between $first and $last
         group by all
     ),
     findings_of as (
@@ -186,7 +204,7 @@ REPORT_FILES = """
         inner join form.rules as rules using (rule_id)
         left join terms using (report_id, rule_id, instance)
         left join cells using (report_id, rule_id, instance)
-        where report_id in (select unnest($report_ids))
+        where report_id between $first and $last
         group by report_id
     ),
     dismissed_of as (
@@ -194,7 +212,7 @@ REPORT_FILES = """
             rule: rule_id, severity: severity, zh: statement_zh, en: statement_en
         } order by rule_id, instance) as dismissed
         from failures
-        where not is_open and report_id in (select unnest($report_ids))
+        where not is_open and report_id between $first and $last
         group by report_id
     ),
     replaced_of as (
@@ -209,7 +227,7 @@ REPORT_FILES = """
             measure: measure_id, value: plain(reconciling_value), zh: statement_zh,
             en: statement_en
         } order by measure_id) as suspects
-        from marts.fct_suspect_cells where report_id in (select unnest($report_ids))
+        from marts.fct_suspect_cells where report_id between $first and $last
         group by report_id
     ),
     claims_of as (
@@ -219,10 +237,9 @@ REPORT_FILES = """
             sentence: sentence, line: source_line,
             is_of_tables: is_of_tables
         } order by claim_no) as claims
-        from marts.fct_claims as claims
+        from claims_in_order as claims
         inner join form.claim_topics using (claim_code)
-        inner join intermediate.int_claims_attributed using (report_id, claim_no)
-        where report_id in (select unnest($report_ids))
+        where report_id between $first and $last
         group by report_id
     ),
     notes_of as (
@@ -230,7 +247,7 @@ REPORT_FILES = """
             zh: meaning_zh, en: meaning_en, sentence: sentence, line: source_line
         } order by table_no, source_line, note_code) as notes
         from marts.fct_extraction_notes inner join form.extraction_note_codes using (note_code)
-        where report_id in (select unnest($report_ids))
+        where report_id between $first and $last
         group by report_id
     ),
     warnings as (
@@ -289,8 +306,13 @@ class Source:
 
     def report_files(self) -> Iterator[tuple[str, str]]:
         """Each current report's id with all that its page shows, as JSON."""
+        for name, query in IN_ORDER.items():
+            self._connection.execute(
+                f"create or replace temp table {name} as {query} order by report_id"
+            )
         ids = "select report_id from marts.dim_reports where is_current order by report_id"
         report_ids = [row["report_id"] for row in self.rows(ids)]
         for start in range(0, len(report_ids), REPORTS_AT_A_TIME):
             batch = report_ids[start : start + REPORTS_AT_A_TIME]
-            yield from self._connection.execute(REPORT_FILES, {"report_ids": batch}).fetchall()
+            between = {"first": batch[0], "last": batch[-1]}
+            yield from self._connection.execute(REPORT_FILES, between).fetchall()

@@ -17,6 +17,7 @@ from extract.workers import read_in_workers
 from pipeline import transform
 from tests.conftest import SPECIMENS
 from tests.integration.test_build import marts
+from website import data
 
 REPORTS = 35  # of five agencies, seven years each
 
@@ -61,8 +62,16 @@ def marts_of(database: Path, threads: int) -> dict[str, list[tuple]]:
     return marts(database)
 
 
-def test_marts_are_the_same_whatever_the_workers_and_the_order(
-    raw: Path, tmp_path_factory: pytest.TempPathFactory, parsed: None
+def pages_of(database: Path) -> list[tuple[str, str]]:
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return list(data.Source(connection).report_files())
+
+
+def test_marts_and_pages_are_the_same_whatever_the_workers_and_the_order(
+    raw: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    parsed: None,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # dbt finds its parsed project again where the warehouses have one name
     alone, together = (tmp_path_factory.mktemp(name) / "w.duckdb" for name in ("one", "other"))
@@ -74,3 +83,7 @@ def test_marts_are_the_same_whatever_the_workers_and_the_order(
     assert len(one["dim_reports"]) == REPORTS + len(list(SPECIMENS.glob("*.txt")))
     assert one["fct_rejected_files"]
     assert {name: one[name] == other[name] for name in one} == dict.fromkeys(one, True)
+    pages = pages_of(alone)
+    assert len(pages) == len(one["dim_reports"])
+    monkeypatch.setattr(data, "REPORTS_AT_A_TIME", 7)
+    assert pages == pages_of(together)
