@@ -96,7 +96,8 @@ def _svg(
     """A bar chart: upright over years, else lying, so that names can be read."""
     category = {"field": "x", "type": "ordinal", "sort": None}
     stack = "normalize" if share else "zero"
-    axis = alt.Axis(format="%" if share else ",", tickCount=4, tickMinStep=0 if share else 1)
+    # without the "d", numbers with one digit that counts are written as powers of ten
+    axis = alt.Axis(format="%" if share else ",d", tickCount=4, tickMinStep=0 if share else 1)
     value = {"field": "y", "type": "quantitative", "title": y[language], "stack": stack}
     value["axis"] = axis
     channels: dict[str, Any]

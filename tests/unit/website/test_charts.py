@@ -1,0 +1,30 @@
+"""The overview's charts, beyond what five specimens make them show."""
+
+import re
+from typing import Any
+
+import pytest
+
+from website.charts import overview
+
+
+class Counted:
+    """A source of one row for each chart: of 2021, or whatever else it counts."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+
+    def rows(self, query: str) -> list[dict[str, Any]]:
+        """The row that any query gets."""
+        names = dict.fromkeys(("colour", "colour_zh", "colour_en"), "2021")
+        return [{"x": 2021, "y": self._count} | names]
+
+
+@pytest.mark.parametrize("count", [3, 1_500, 250_000])
+def test_counts_stand_in_full_on_the_axes(count: int) -> None:
+    of_counts = [chart for chart in overview(Counted(count)) if not chart.caution]
+    assert of_counts
+    for chart in of_counts:
+        ticks = re.findall(r"<text[^>]*>([^<]*)</text>", chart.svg["en"])
+        numbers = {int(tick.replace(",", "")) for tick in ticks if tick[0].isdigit()}
+        assert count / 4 <= max(numbers - {2021}) <= 1.5 * count
