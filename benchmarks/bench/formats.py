@@ -14,8 +14,8 @@ from benchmarks.bench.reading import EXTRACTOR
 YARDSTICKS = {
     "text": ("DuckDB", 1),
     "html": ("pandas", 0.5),
-    "docx": ("python-docx", 0.1),
-    "pdf": ("pdfplumber", 0.1),
+    "docx": ("python-docx", 0.2),
+    "pdf": ("pdfplumber", 0.2),
 }
 REPEATS = 3
 WORKERS = 2

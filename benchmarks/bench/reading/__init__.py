@@ -1,10 +1,9 @@
 """Ways to read a folder of report files: the extractor's, and a yardstick for each format.
 
-Each is run in a process of its own, ``python -m benchmarks.bench.reading``, and prints the seconds
-it took, without those in which Python loads libraries. All may use as many threads or processes.
+Each is run in a process of its own, ``python -m benchmarks.bench.reading``. All may use as many
+threads or processes.
 """
 
-import time
 from collections.abc import Callable
 from functools import partial
 from io import BytesIO
@@ -12,7 +11,6 @@ from multiprocessing import Pool
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import click
 import docx
 import duckdb
 import pandas as pd
@@ -86,18 +84,3 @@ WAYS = {
     "python-docx": partial(in_processes, with_python_docx),
     "pdfplumber": partial(in_processes, with_pdfplumber),
 }
-
-
-@click.command()
-@click.argument("way", type=click.Choice(list(WAYS)))
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--workers", default=2, show_default=True)
-def main(way: str, folder: Path, workers: int) -> None:
-    """Read a FOLDER in one WAY and print the seconds it took."""
-    start = time.monotonic()
-    WAYS[way](folder, workers)
-    click.echo(time.monotonic() - start)
-
-
-if __name__ == "__main__":
-    main()
