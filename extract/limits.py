@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
+from pathlib import Path
 
 from extract.language import _, joined
 
@@ -92,10 +93,15 @@ def limits_in(environment: Mapping[str, str]) -> Limits:
     return Limits(**{known[name]: int(value) for name, value in given.items()})
 
 
-def database_settings() -> dict[str, str]:
+def database_settings(spill: Path | None = None) -> dict[str, str]:
     """DuckDB's settings in a build: what does not fit into this memory goes to disk meanwhile.
 
     ``OGI_MEMORY`` sets how much it is, in DuckDB's way of writing it: ``8GB``.
+
+    Args:
+        spill: a folder in an existing one, for what goes to disk; DuckDB makes and removes it.
+            Needed where others may have the file open: DuckDB's own choice is one folder for all
+            of them, where each reads what the others wrote (duckdb/duckdb#15173).
 
     Raises:
         LimitError: it is set to something else.
@@ -105,4 +111,4 @@ def database_settings() -> dict[str, str]:
         raise LimitError(
             _("{name}={value}: write it as 2GB or 512MB.").format(name=MEMORY, value=memory)
         )
-    return {"memory_limit": memory}
+    return {"memory_limit": memory} | ({"temp_directory": str(spill)} if spill else {})

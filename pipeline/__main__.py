@@ -23,7 +23,7 @@ from extract.raw_folder import RawFolder, survey
 from extract.terminal import padded, shown
 from pipeline import reviews, serve, steps
 from pipeline.check import Template, filled, print_findings
-from pipeline.database import is_half_loaded
+from pipeline.database import is_half_loaded, quoted
 from pipeline.errors import TO_CORRECT, WarehouseError, endings, uninterrupted
 from pipeline.nothing_new import code_digest, write_stamp
 from pipeline.run import Run, at_work, recorded
@@ -287,7 +287,9 @@ def sql(published: Path) -> None:
     """Open a SQL prompt on the published warehouse, read-only."""
     with endings():
         prompt = Path(sys.executable).with_name("duckdb")
-        os.execv(prompt, [prompt.name, "-readonly", str(_existing(published))])
+        spill = published.absolute().with_name(f".{published.name}.{os.getpid()}.tmp")
+        settings = f"set temp_directory = {quoted(spill)}"  # as for `database_settings`
+        os.execv(prompt, [prompt.name, "-readonly", "-cmd", settings, str(_existing(published))])
 
 
 @cli.command("export")

@@ -51,8 +51,10 @@ def export(database: Path, folder: Path, progress: Callable[[int, int], None]) -
         WarehouseError: the folder holds something else, or the file is no warehouse of ours.
     """
     with (
-        duckdb.connect(str(database), read_only=True, config=database_settings()) as connection,
         _replacing(folder) as partial,
+        duckdb.connect(
+            str(database), read_only=True, config=database_settings(partial / "spilled")
+        ) as connection,
     ):
         marts = published_marts(connection)
         if "rpt_reports_wide" not in {mart.name for mart in marts}:

@@ -57,10 +57,12 @@ def write_site(database: Path, folder: Path, progress: Callable[[int, int], None
     (folder / "rules").mkdir(parents=True)
     (folder / "data" / "reports").mkdir(parents=True)
     shutil.copytree(STATIC, folder / "static")
-    with duckdb.connect(str(database), read_only=True, config=database_settings()) as connection:
+    settings = database_settings(folder.with_name("spilled"))
+    with duckdb.connect(str(database), read_only=True, config=settings) as connection:
         source = Source(connection)
         _write_pages(source, folder)
         listed = _write_list(source, folder / "data")
+        progress(0, listed)  # the first report takes a while
         for written, (report_id, content) in enumerate(source.report_files(), 1):
             _write_report(folder / "data" / "reports", report_id, content)
             progress(written, listed)

@@ -116,7 +116,8 @@ FIGURES = """
             as with_warnings
 """
 # What is many times as much as the reports is put into their order once: asked of the marts, each
-# batch would go through all of it. Of what a list leaves out nothing is kept here.
+# batch would go through all of it. What the lists leave out is null here already, but for labels of
+# lines: whether one is that of the cell before is seen in its list.
 IN_ORDER = {
     "cells_in_order": """
         select report_id, table_no, form_variant, nth, value_raw, source_line, source_column,
@@ -245,7 +246,7 @@ REPORT_FILES = """
     notes_of as (
         select report_id, list({
             zh: meaning_zh, en: meaning_en, sentence: sentence, line: source_line
-        } order by table_no, source_line, note_code) as notes
+        } order by table_no, source_line, note_code, sentence) as notes
         from marts.fct_extraction_notes inner join form.extraction_note_codes using (note_code)
         where report_id between $first and $last
         group by report_id

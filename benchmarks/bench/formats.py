@@ -7,7 +7,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks.bench.measuring import measured
-from benchmarks.bench.reading import EXTRACTOR
+from benchmarks.bench.reading.ways import EXTRACTOR
 
 # Of each format: the yardstick, and the share of the reports asked for: enough that
 # the start of processes, which is paid once, counts little.

@@ -20,6 +20,7 @@ from pipeline.database import previous_of
 from pipeline.export import export
 from tests.conftest import ROOT, SPECIMENS, Build
 from tests.integration.test_build import checksum, marts
+from website.build import write_site
 
 SEED = 1
 MODELS = 90  # and some: enough to kill in the middle of them
@@ -196,3 +197,35 @@ def test_a_build_of_odd_names_in_an_odd_place_finds_nothing_new(
     again = build(folder.parent / "raw", oddly_named.warehouse)
     assert again.code == 0
     assert "10 files, nothing new" in again.printed
+
+
+def test_each_reader_of_the_published_file_has_a_folder_of_its_own_to_spill_into(
+    specimen_warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    folders: list[str] = []
+    asked = "select current_setting('temp_directory')"
+
+    def connect(*args: object, **options: object) -> duckdb.DuckDBPyConnection:
+        connection = duckdb_connect(*args, **options)
+        folders.extend(connection.execute(asked).fetchone())
+        return connection
+
+    duckdb_connect = duckdb.connect
+    monkeypatch.setattr(duckdb, "connect", connect)
+    export(specimen_warehouse, tmp_path / "export", lambda *_: None)
+    write_site(specimen_warehouse, tmp_path / "site", lambda *_: None)
+    command = [sys.executable, "-m", "pipeline", "sql", "--warehouse", specimen_warehouse]
+    for _ in range(2):
+        prompt = subprocess.run(
+            command,
+            cwd=ROOT,
+            input=f".mode csv\n.headers off\n{asked};\n",
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        folders.append(prompt.stdout.strip())
+    assert len(set(folders)) == len(folders) == 4
+    assert f"{specimen_warehouse}.tmp" not in folders
+    assert all(Path(folder).parent.parent.exists() for folder in folders)
+    assert not any(Path(folder).exists() for folder in folders)

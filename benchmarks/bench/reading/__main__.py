@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks.bench.reading import WAYS
+from benchmarks.bench.reading.ways import WAYS
 
 
 @click.command()

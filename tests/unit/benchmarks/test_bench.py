@@ -9,7 +9,7 @@ import pytest
 from benchmarks.bench import report
 from benchmarks.bench.formats import YARDSTICKS
 from benchmarks.bench.measuring import measured
-from benchmarks.bench.reading import WAYS
+from benchmarks.bench.reading.ways import WAYS
 
 STEPS = {
     "extract": 10.0,

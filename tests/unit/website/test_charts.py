@@ -9,20 +9,21 @@ from website.charts import overview
 
 
 class Counted:
-    """A source of one row for each chart: of 2021, or whatever else it counts."""
+    """A source of one row for each chart."""
 
-    def __init__(self, count: int) -> None:
-        self._count = count
+    def __init__(self, x: int | str, count: int) -> None:
+        self._x, self._count = x, count
 
     def rows(self, query: str) -> list[dict[str, Any]]:
         """The row that any query gets."""
         names = dict.fromkeys(("colour", "colour_zh", "colour_en"), "2021")
-        return [{"x": 2021, "y": self._count} | names]
+        return [{"x": self._x, "y": self._count} | names]
 
 
+@pytest.mark.parametrize("x", [2021, "T3-02"])
 @pytest.mark.parametrize("count", [3, 1_500, 250_000])
-def test_counts_stand_in_full_on_the_axes(count: int) -> None:
-    of_counts = [chart for chart in overview(Counted(count)) if not chart.caution]
+def test_counts_stand_in_full_on_the_axes(x: int | str, count: int) -> None:
+    of_counts = [chart for chart in overview(Counted(x, count)) if not chart.caution]
     assert of_counts
     for chart in of_counts:
         ticks = re.findall(r"<text[^>]*>([^<]*)</text>", chart.svg["en"])
