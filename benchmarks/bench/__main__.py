@@ -54,6 +54,7 @@ def main(sizes: str, once: bool, files: int, work: Path | None) -> None:
     if files:
         with TemporaryDirectory(dir=work) as folder:
             results["formats"] = [_told(each) for each in compared(Path(folder), files)]
+        report.write(results)
     builds = {build["reports"]: build for build in results["builds"]}
     for size in numbers_of_reports:
         folder = Path(mkdtemp(dir=work))
@@ -63,8 +64,8 @@ def main(sizes: str, once: bool, files: int, work: Path | None) -> None:
             click.echo(f"kept, for hours may be in it: {folder}", err=True)
             raise
         shutil.rmtree(folder)
-    results["builds"] = [builds[size] for size in sorted(builds)]
-    report.write(results)
+        results["builds"] = [builds[size] for size in sorted(builds)]
+        report.write(results)  # of each: what follows may take hours, and fail
 
 
 def _told(measured: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
+from benchmarks.bench import __main__ as bench
 from benchmarks.bench import report
 from benchmarks.bench.formats import YARDSTICKS
 from benchmarks.bench.measuring import measured
@@ -96,6 +98,23 @@ def test_results_go_into_the_readme_and_the_plot(
     assert "<svg" in (tmp_path / "plot.svg").read_text("utf-8")
     assert report.kept() == report.kept("A machine") == RESULTS
     assert report.kept("Another")["builds"] == []
+
+
+def test_what_was_measured_is_kept_though_a_later_build_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def built(_: Path, reports: int, __: bool) -> dict:
+        assert reports < 3000, "no room"
+        return BUILD | {"reports": reports}
+
+    written = []
+    monkeypatch.setattr(report, "kept", lambda machine: {**RESULTS, "builds": []})
+    monkeypatch.setattr(report, "write", lambda results: written.append(results["builds"]))
+    monkeypatch.setattr(bench, "built", built)
+    sizes = ["--files", "0", "--sizes", "1000,2000,3000", "--work", str(tmp_path)]
+    done = CliRunner().invoke(bench.main, sizes)
+    assert "no room" in str(done.exception)
+    assert [build["reports"] for build in written[-1]] == [1000, 2000]
 
 
 def test_the_readme_shows_the_results_that_are_kept() -> None:
