@@ -119,7 +119,7 @@ test: .venv/installed ## Run every test, on all cores. ## 运行全部测试，�
 test-spark: .venv/installed-spark ## Compare builds on Spark with builds in DuckDB, for half an hour. ## 比较 Spark 与 DuckDB 的构建结果，约半小时。
 	@$(RUN) pytest tests/spark
 
-bench: .venv/installed ## Measure reading and building at growing sizes (SIZES=), for an hour and a half. ## 测量不同规模（SIZES=）的读取和构建，约一个半小时。
+bench: .venv/installed ## Measure reading and building at growing sizes (SIZES=), for an hour. ## 测量不同规模（SIZES=）的读取和构建，约一小时。
 	@$(RUN) benchmarks.bench $(if $(SIZES),--sizes $(SIZES))
 
 lint: .venv/installed ## Check Python and SQL style. ## 检查 Python 和 SQL 的代码风格。

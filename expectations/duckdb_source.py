@@ -21,9 +21,9 @@ from extract.limits import database_settings
 class DuckDBSource:
     """A Source in one file, opened read-only and closed again after each call."""
 
-    def __init__(self, database: Path) -> None:
-        """Name the file; nothing is opened yet."""
-        self._database = database
+    def __init__(self, database: Path, spill: Path | None = None) -> None:
+        """Name the file, and where to spill: see `database_settings`; nothing is opened yet."""
+        self._database, self._spill = database, spill
 
     @property
     def built(self) -> datetime:
@@ -37,7 +37,7 @@ class DuckDBSource:
             duckdb.Error: if the file is no database or lacks what is asked for.
         """
         with duckdb.connect(
-            str(self._database), read_only=True, config=database_settings()
+            str(self._database), read_only=True, config=database_settings(self._spill)
         ) as connection:
             for name, columns in beside.items():
                 texts = {
@@ -63,7 +63,7 @@ class DuckDBSource:
                 "connect_args": {
                     "database": str(self._database),
                     "read_only": True,
-                    "config": database_settings(),
+                    "config": database_settings(self._spill),
                 }
             },
         )

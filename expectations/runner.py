@@ -36,7 +36,7 @@ def validate(database: Path, output_dir: Path) -> Verdict:
     """
     from expectations.duckdb_source import DuckDBSource
 
-    return _validate(DuckDBSource(database), output_dir)
+    return _validate(DuckDBSource(database, output_dir / "spilled"), output_dir)
 
 
 def validate_spark(spark: "SparkSession", output_dir: Path) -> Verdict:

@@ -94,12 +94,12 @@ def limits_in(environment: Mapping[str, str]) -> Limits:
 
 
 def database_settings(spill: Path | None = None) -> dict[str, str]:
-    """DuckDB's settings in a build: what does not fit into this memory goes to disk meanwhile.
+    """DuckDB's settings: what does not fit into this memory goes to disk meanwhile.
 
     ``OGI_MEMORY`` sets how much it is, in DuckDB's way of writing it: ``8GB``.
 
     Args:
-        spill: a folder in an existing one, for what goes to disk; DuckDB makes and removes it.
+        spill: a folder for what goes to disk; DuckDB makes it in one that exists, and removes it.
             Needed where others may have the file open: DuckDB's own choice is one folder for all
             of them, where each reads what the others wrote (duckdb/duckdb#15173).
 

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
+from uuid import uuid4
 
 import click
 from filelock import FileLock
@@ -287,8 +288,8 @@ def sql(published: Path) -> None:
     """Open a SQL prompt on the published warehouse, read-only."""
     with endings():
         prompt = Path(sys.executable).with_name("duckdb")
-        spill = published.absolute().with_name(f".{published.name}.{os.getpid()}.tmp")
-        settings = f"set temp_directory = {quoted(spill)}"  # as for `database_settings`
+        spill = Path(gettempdir()) / f"ogi-{uuid4().hex}"  # its own: see `database_settings`
+        settings = f"set temp_directory = {quoted(spill)}"
         os.execv(prompt, [prompt.name, "-readonly", "-cmd", settings, str(_existing(published))])
 
 

@@ -57,7 +57,7 @@ def write_site(database: Path, folder: Path, progress: Callable[[int, int], None
     (folder / "rules").mkdir(parents=True)
     (folder / "data" / "reports").mkdir(parents=True)
     shutil.copytree(STATIC, folder / "static")
-    settings = database_settings(folder.with_name("spilled"))
+    settings = database_settings(folder / "spilled")
     with duckdb.connect(str(database), read_only=True, config=settings) as connection:
         source = Source(connection)
         _write_pages(source, folder)

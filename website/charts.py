@@ -96,7 +96,7 @@ def _svg(
     """A bar chart: upright over years, else lying, so that names can be read."""
     category = {"field": "x", "type": "ordinal", "sort": None}
     stack = "normalize" if share else "zero"
-    # without the "d", numbers with one digit that counts are written as powers of ten
+    # without the "d", 200,000 is written 2e+5
     axis = alt.Axis(format="%" if share else ",d", tickCount=4, tickMinStep=0 if share else 1)
     value = {"field": "y", "type": "quantitative", "title": y[language], "stack": stack}
     value["axis"] = axis

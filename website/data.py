@@ -115,9 +115,8 @@ FIGURES = """
         (select count(distinct report_id) from findings where severity = 'warning')
             as with_warnings
 """
-# What is many times as much as the reports is put into their order once: asked of the marts, each
-# batch would go through all of it. What the lists leave out is null here already, but for labels of
-# lines: whether one is that of the cell before is seen in its list.
+# Tables with many rows a report, sorted by report once, so that a batch reads only its own. What a
+# list leaves out is null here already, except labels of lines, which are compared in the list.
 IN_ORDER = {
     "cells_in_order": """
         select report_id, table_no, form_variant, nth, value_raw, source_line, source_column,

@@ -46,7 +46,7 @@ def main(sizes: str, once: bool, files: int, work: Path | None) -> None:
 
     Formats are compared with a yardstick on the same files; each build is held against the
     corpus it was built from. What is not measured now stays as it was measured before, if that
-    was on the same machine with the same libraries. With the defaults it takes an hour and a half.
+    was on the same machine with the same libraries. With the defaults it takes an hour.
     """
     numbers_of_reports = [int(size) for size in sizes.split(",") if size]
     machine = _machine()

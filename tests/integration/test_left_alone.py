@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from expectations.runner import validate
 from pipeline.database import previous_of
 from pipeline.export import export
 from tests.conftest import ROOT, SPECIMENS, Build
@@ -200,32 +201,33 @@ def test_a_build_of_odd_names_in_an_odd_place_finds_nothing_new(
 
 
 def test_each_reader_of_the_published_file_has_a_folder_of_its_own_to_spill_into(
-    specimen_warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    oddly_named: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    folders: list[str] = []
+    warehouse = oddly_named.warehouse
     asked = "select current_setting('temp_directory')"
+    duckdb_connect = duckdb.connect
+    folders: set[str] = set()
 
     def connect(*args: object, **options: object) -> duckdb.DuckDBPyConnection:
         connection = duckdb_connect(*args, **options)
-        folders.extend(connection.execute(asked).fetchone())
+        if str(warehouse) in (*args, options.get("database")):
+            folders.update(connection.execute(asked).fetchone())
         return connection
 
-    duckdb_connect = duckdb.connect
     monkeypatch.setattr(duckdb, "connect", connect)
-    export(specimen_warehouse, tmp_path / "export", lambda *_: None)
-    write_site(specimen_warehouse, tmp_path / "site", lambda *_: None)
-    command = [sys.executable, "-m", "pipeline", "sql", "--warehouse", specimen_warehouse]
+    export(warehouse, tmp_path / "export", lambda *_: None)
+    write_site(warehouse, tmp_path / "site", lambda *_: None)
+    validate(warehouse, tmp_path / "judged")
+    assert len(folders) == 3
     for _ in range(2):
         prompt = subprocess.run(
-            command,
+            [sys.executable, "-m", "pipeline", "sql", "--warehouse", warehouse],
             cwd=ROOT,
             input=f".mode csv\n.headers off\n{asked};\n",
             capture_output=True,
             text=True,
             check=True,
         )
-        folders.append(prompt.stdout.strip())
-    assert len(set(folders)) == len(folders) == 4
-    assert f"{specimen_warehouse}.tmp" not in folders
-    assert all(Path(folder).parent.parent.exists() for folder in folders)
-    assert not any(Path(folder).exists() for folder in folders)
+        folders.add(prompt.stdout.strip())
+    assert len(folders) == 5
+    assert f"{warehouse}.tmp" not in folders

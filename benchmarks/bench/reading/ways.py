@@ -1,6 +1,6 @@
 """Ways to read a folder of report files: the extractor's, and a yardstick for each format.
 
-All may use as many threads or processes.
+All use the same number of threads or processes.
 """
 
 from collections.abc import Callable

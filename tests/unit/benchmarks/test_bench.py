@@ -108,13 +108,16 @@ def test_what_was_measured_is_kept_though_a_later_build_fails(
         return BUILD | {"reports": reports}
 
     written = []
-    monkeypatch.setattr(report, "kept", lambda machine: {**RESULTS, "builds": []})
-    monkeypatch.setattr(report, "write", lambda results: written.append(results["builds"]))
+    monkeypatch.setattr(report, "kept", lambda machine: {"formats": [], "builds": []})
+    monkeypatch.setattr(report, "write", lambda results: written.append(results.copy()))
+    monkeypatch.setattr(bench, "compared", lambda *_: [FORMAT])
     monkeypatch.setattr(bench, "built", built)
-    sizes = ["--files", "0", "--sizes", "1000,2000,3000", "--work", str(tmp_path)]
+    sizes = ["--sizes", "1000,2000,3000", "--work", str(tmp_path)]
     done = CliRunner().invoke(bench.main, sizes)
     assert "no room" in str(done.exception)
-    assert [build["reports"] for build in written[-1]] == [1000, 2000]
+    assert all(results["formats"] == [FORMAT] for results in written)
+    kept = [[build["reports"] for build in results["builds"]] for results in written]
+    assert kept == [[], [1000], [1000, 2000]]
 
 
 def test_the_readme_shows_the_results_that_are_kept() -> None:
