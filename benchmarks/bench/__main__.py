@@ -39,7 +39,7 @@ from benchmarks.bench.formats import compared
     "--work",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Where the reports and warehouses are made, and removed again unless a build fails: the "
-    "folder for temporary files, if not given. 100,000 reports take some 10 GB.",
+    "folder for temporary files, if not given. 100,000 reports take some 13 GB.",
 )
 def main(sizes: str, once: bool, files: int, work: Path | None) -> None:
     """Measure how fast reports are read and warehouses built, and write benchmarks/README.md.
