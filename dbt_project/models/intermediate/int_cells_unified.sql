@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 -- The one join of both variants: every cell the form asks of a report, by the form's
 -- coordinates, with what the report prints there.
 with report_tables as (
@@ -86,8 +84,9 @@ valued as (
             when not mapped.is_located then 'unreadable'
             else printed_values.value_status
         end as status_printed,
+        printed_values.number_printed,
         -- the unit: as printed in the cell, else in the labels of an amount, else the form's
-        printed_values.number_printed * conversions.factor as number_converted
+        conversions.factor
     from mapped
     left join printed_values
         on mapped.value_raw = printed_values.value_raw
@@ -104,13 +103,17 @@ valued as (
 
 ),
 
+-- nothing for a number in a unit that does not fit the cell, or that the type cannot hold exactly;
+-- nearly all are printed in the form's unit, and to multiply each of them takes long
 converted as (
 
     select
         *,
-        try_cast(number_converted as decimal(24, 6)) as converted,
-        coalesce(try_cast(number_converted as decimal(24, 6)) = number_converted, false)
-            as is_exact
+        case
+            when factor = 1 then number_printed
+            when try_cast(number_printed * factor as decimal(24, 6)) = number_printed * factor
+                then try_cast(number_printed * factor as decimal(24, 6))
+        end as converted
     from valued
 
 )
@@ -130,11 +133,9 @@ select
     source_column,
     source_cell,
     coalesce(is_located, false) as is_located,
-    -- a number in a unit that does not fit the cell, or that the type cannot hold exactly,
-    -- is not read
     case
-        when status_printed = 'number' and not is_exact then 'unreadable'
+        when status_printed = 'number' and converted is null then 'unreadable'
         else status_printed
     end as value_status,
-    case when status_printed = 'number' and is_exact then converted end as value
+    case when status_printed = 'number' then converted end as value
 from converted

@@ -42,13 +42,27 @@ variants as (
 
 ),
 
-cell_counts as (
+cells_expected as (
+
+    select
+        report_tables.report_id,
+        count(*) as cells_expected
+    from {{ ref('stg_raw__report_tables') }} as report_tables
+    inner join {{ ref('form_cells') }} as form_cells
+        on
+            report_tables.form_variant = form_cells.form_variant
+            and report_tables.table_no = form_cells.table_no
+    group by report_tables.report_id
+
+),
+
+cells_located as (
 
     select
         report_id,
-        count(*) as cells_expected,
-        count(case when is_located then 1 end) as cells_located
-    from {{ ref('int_cells_unified') }}
+        count(*) as cells_located
+    from {{ ref('stg_raw__cells') }}
+    where is_located
     group by report_id
 
 ),
@@ -82,12 +96,13 @@ joined as (
         identities.published_date_source,
         identities.index_number,
         identities.document_number,
-        cell_counts.cells_expected,
-        cell_counts.cells_located
+        cells_expected.cells_expected,
+        coalesce(cells_located.cells_located, 0) as cells_located
     from reports
     inner join files on reports.report_id = files.report_id
     inner join variants on reports.report_id = variants.report_id
-    inner join cell_counts on reports.report_id = cell_counts.report_id
+    inner join cells_expected on reports.report_id = cells_expected.report_id
+    left join cells_located on reports.report_id = cells_located.report_id
     left join identities on reports.report_id = identities.report_id
     left join agencies on reports.report_id = agencies.report_id
 
