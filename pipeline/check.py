@@ -7,7 +7,7 @@ is no second set of rules.
 
 import json
 import shutil
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +30,7 @@ from extract.terminal import padded, shown
 from extract.workers import read_in_workers
 from pipeline import transform
 from pipeline.files import write_whole
+from website.data import PASSED_OVER
 
 DATABASE, MODELS = "w.duckdb", "models.json"
 SHOWN = 10  # findings of one rule on one report: a table that is missing has many
@@ -42,54 +43,38 @@ REPORTS = """
 """
 # Each with the lines and places of its cells, and the sentences it holds against them.
 FINDINGS = """
-    with claims as (
-        select distinct report_id, rule_id, form_variant, scope_line, scope_column,
-            claims.source_line, sentence
-        from intermediate.int_rule_terms_expanded as terms
-        inner join form.claim_topics using (table_no, line_code, column_code)
-        inner join marts.fct_claims as claims using (claim_code)
-        inner join intermediate.int_claims_attributed as attributed using (report_id, claim_no)
-        where terms.stated_in = 'prose' and attributed.is_of_tables
+    with cells as (
+        select report_id, rule_id, instance, list(
+            {line: source_line, place: source_cell} order by source_line, source_column
+        ) as cells
+        from intermediate.int_finding_cells inner join marts.fct_cells using (report_id, measure_id)
+        where source_line is not null
+        group by all
+    ),
+    claims as (
+        select report_id, rule_id, instance,
+            list_sort(list(distinct {line: source_line, sentence: sentence})) as claims
+        from intermediate.int_finding_terms as terms
+        inner join form.claim_topics as topics
+            on terms.measure_id = topics.line_code || '.' || topics.column_code
+        inner join marts.fct_claims using (report_id, claim_code)
+        inner join intermediate.int_claims_attributed using (report_id, claim_no)
+        where stated_in = 'prose' and is_of_tables
+        group by all
     )
-    select results.severity, results.rule_id, results.statement_zh, results.statement_en,
-        (
-            select list({line: source_line, place: source_cell} order by source_line, source_column)
-            from intermediate.int_finding_cells as cells
-            inner join marts.fct_cells using (report_id, measure_id)
-            where (cells.report_id, cells.rule_id, cells.instance)
-                = (results.report_id, results.rule_id, results.instance)
-                and source_line is not null
-        ),
-        (
-            select list($unit || ' ' || source_line || ': ' || sentence order by source_line)
-            from claims
-            where (claims.report_id, claims.rule_id, claims.form_variant)
-                = (results.report_id, results.rule_id, results.form_variant)
-                and claims.scope_line is not distinct from results.scope_line
-                and claims.scope_column is not distinct from results.scope_column
-        )
-    from marts.fct_rule_results as results
-    where results.report_id = $report_id and results.is_open
-    order by results.severity desc, results.rule_id, results.statement_zh
+    select report_id, severity, rule_id, statement_zh, statement_en,
+        coalesce(cells, []), coalesce(claims, [])
+    from marts.fct_rule_results
+    left join cells using (report_id, rule_id, instance)
+    left join claims using (report_id, rule_id, instance)
+    where is_open
+    order by severity desc, rule_id, statement_zh
 """
 SUSPECTS = """
-    select statement_zh, statement_en from marts.fct_suspect_cells where report_id = ? order by all
+    select report_id, statement_zh, statement_en from marts.fct_suspect_cells order by all
 """
 REJECTED = """
     select source_path, meaning_zh, reason from marts.fct_rejected_files order by source_path
-"""
-# Files that are no reports of their own, and those that stand for them.
-PASSED_OVER = """
-    select files.source_path, format($same, reports.source_path) as why, false
-    from staging.stg_raw__files as files
-    inner join marts.dim_reports as reports using (report_id)
-    where files.source_path != reports.source_path
-    union all
-    select earlier.source_path, format($later, later.source_path), true
-    from marts.dim_reports as earlier
-    inner join marts.dim_reports as later using (agency_id, report_year)
-    where not earlier.is_current and later.is_current
-    order by all
 """
 STYLES = {"warning": "bold red", "info": "yellow"}
 
@@ -188,49 +173,56 @@ def print_findings(connection: duckdb.DuckDBPyConnection, out: Console) -> Check
         "no_year": _("year unknown"),
     }
     reports = connection.execute(REPORTS, words).fetchall()
-    warnings = sum([_print_report(connection, report, out) for report in reports])
-    words = {
-        "same": _("the same bytes as {}"),
-        "later": _("not checked: a later report of the same agency and year is {}"),
-    }
-    passed_over = connection.execute(PASSED_OVER, words).fetchall()
-    for path, why, _is_superseded in passed_over:
-        out.print(Text.assemble((shown(path), "bold"), f"\n  {shown(why)}\n"))
+    findings, suspects = _by_report(connection, FINDINGS), _by_report(connection, SUSPECTS)
+    for report_id, path, media_type, facts in reports:
+        out.print(Text.assemble((shown(path), "bold"), f"\n  {shown(facts)}"))
+        _print_report(findings[report_id], suspects[report_id], unit_of(media_type), out)
+        out.print()
+    same = _("the same bytes as {}")
+    later = _("not checked: a later report of the same agency and year is {}")
+    passed_over = connection.execute(PASSED_OVER, [None]).fetchall()
+    for path, instead, _report_id, is_copy in passed_over:
+        why = shown((same if is_copy else later).format(instead))
+        out.print(Text.assemble((shown(path), "bold"), f"\n  {why}\n"))
     rejected = connection.execute(REJECTED).fetchall()
     for path, meaning, reason in rejected:
         out.print(Text.assemble((shown(path), "bold"), "\n  ", (_("not read"), "bold red")))
         _print_lines(out, meaning, retold(reason))
         out.print()
-    superseded = sum(is_superseded for *_path, is_superseded in passed_over)
+    superseded = sum(not is_copy for *_path, is_copy in passed_over)
+    warnings = sum(severity == "warning" for of in findings.values() for severity, *_of in of)
     return Checked(len(reports), superseded, len(rejected), warnings)
 
 
-def _print_report(connection: duckdb.DuckDBPyConnection, report: tuple, out: Console) -> int:
-    """Print the findings on one report, a row of `REPORTS`; returns how many are warnings."""
-    report_id, path, media_type, facts = report
-    out.print(Text.assemble((shown(path), "bold"), f"\n  {shown(facts)}"))
-    unit = unit_of(media_type)
-    findings = connection.execute(FINDINGS, {"report_id": report_id, "unit": unit}).fetchall()
+def _by_report(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, list[tuple]]:
+    """The rows of a query without their first column, by that column, a report's id."""
+    rows = defaultdict(list)
+    for report_id, *row in connection.execute(query).fetchall():
+        rows[report_id].append(tuple(row))
+    return rows
+
+
+def _print_report(findings: list[tuple], suspects: list[tuple], unit: str, out: Console) -> None:
+    """Print what is to be corrected in one report: rows of `FINDINGS` and of `SUSPECTS`."""
     times = Counter[str]()
-    for severity, rule_id, zh, en, cells, sentences in findings:
+    for severity, rule_id, zh, en, cells, claims in findings:
         times[rule_id] += 1
         if times[rule_id] > SHOWN:
             continue
         word = padded(in_words(severity), 8)
         out.print(Text.assemble("  ", (word, STYLES[severity]), rule_id))
         _print_lines(out, *_statements(zh, en))
-        _print_lines(out, *_printed_at(cells or [], unit), *(sentences or []), style="dim")
+        sentences = [f"{unit} {claim['line']}: {claim['sentence']}" for claim in claims]
+        _print_lines(out, *_printed_at(cells, unit), *sentences, style="dim")
     for rule_id, count in times.items():
         if count > SHOWN:
             more = _("and {count} more of {rule}").format(count=count - SHOWN, rule=rule_id)
             out.print(f"  {more}")
-    for statements in connection.execute(SUSPECTS, [report_id]).fetchall():
+    for statements in suspects:
         out.print(Text("  " + _("suspect"), "bold magenta"))
         _print_lines(out, *_statements(*statements))
     if not findings:
         out.print(Text("  " + _("nothing to correct"), "green"))
-    out.print()
-    return sum(severity == "warning" for severity, *_rest in findings)
 
 
 def _statements(zh: str, en: str) -> tuple[str, ...]:
