@@ -137,7 +137,8 @@ PRINTED = [
         "which_reports_contradict_themselves",
         {
             "agency_name_zh": JIANGGAN,
-            "statement_zh": "行政处罚：处理决定数量 930，上一年项目数量加（减）本年增/减 930",
+            "statement_zh": "行政处罚：处理决定数量 930，上一年项目数量加（减）本年增/减 930，"
+            "两数不应恰好相等",
         },
         {"rule_id": "T2-02", "severity": "info", "warnings_in_report": 0},
     ),

@@ -271,7 +271,10 @@ def test_the_terms_of_a_finding_are_marked_with_its_sentence(sheet: Sheet):
     for column in ("上一年项目数量", "本年处理决定数量"):
         note = sheet.cell(JIANGGAN, f"行政许可·{column}").comment.text
         assert note.count("T2-02 提示 info") == 1  # not those of the other lines
-        assert "行政许可：处理决定数量 62379，上一年项目数量加（减）本年增/减 62379" in note
+        assert (
+            "行政许可：处理决定数量 62379，上一年项目数量加（减）本年增/减 62379，两数不应恰好相等"
+            in note
+        )
         assert "Administrative licensing: 62379 decisions" in note
     noted = [cell for row in sheet.sheet.iter_rows() for cell in row if cell.comment]
     assert len(noted) == len(marked) + 1
