@@ -125,16 +125,19 @@ def ngettext(one: str, many: str, count: int) -> Message:
 
 
 def retold(sentence: str) -> str:
-    """A sentence or a place that is stored in English, in the user's language.
+    """A sentence or a place that is stored in English, in the user's language."""
+    return sentence if LANGUAGE == "en" else in_chinese(sentence)
+
+
+def in_chinese(sentence: str) -> str:
+    """A sentence or a place that is stored in English, in Chinese.
 
     What was filled in when it was made is taken out of it again, and retold in its turn. A
     sentence that the catalogue has not is returned as it is.
     """
-    if LANGUAGE == "en":
-        return sentence
     for pattern, chinese in _stored_sentences():
         if filled_in := pattern.fullmatch(sentence):
-            return chinese.format(*map(retold, filled_in.groups()))
+            return chinese.format(*map(in_chinese, filled_in.groups()))
     return sentence
 
 

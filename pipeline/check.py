@@ -179,7 +179,7 @@ def print_findings(connection: duckdb.DuckDBPyConnection, out: Console) -> Check
         _print_report(findings[report_id], suspects[report_id], unit_of(media_type), out)
         out.print()
     same = _("the same bytes as {}")
-    later = _("not checked: a later report of the same agency and year is {}")
+    later = _("not checked: what counts for the same agency and year is {}")
     passed_over = connection.execute(PASSED_OVER, [None]).fetchall()
     for path, instead, _report_id, is_copy in passed_over:
         why = shown((same if is_copy else later).format(instead))
@@ -187,7 +187,8 @@ def print_findings(connection: duckdb.DuckDBPyConnection, out: Console) -> Check
     rejected = connection.execute(REJECTED).fetchall()
     for path, meaning, reason in rejected:
         out.print(Text.assemble((shown(path), "bold"), "\n  ", (_("not read"), "bold red")))
-        _print_lines(out, meaning, retold(reason))
+        told = retold(reason)
+        _print_lines(out, meaning, *([told] if told != f"{meaning}。" else []))
         out.print()
     superseded = sum(not is_copy for *_path, is_copy in passed_over)
     warnings = sum(severity == "warning" for of in findings.values() for severity, *_of in of)

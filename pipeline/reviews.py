@@ -104,6 +104,6 @@ def _sides(published: Path, review: Review) -> dict[str, Any]:
             report=review.report,
             rule=review.rule,
             instance=review.instance,
-            findings=shown or _("none, or a later report supersedes it"),
+            findings=shown or _("none, or another report supersedes it"),
         )
     )

@@ -61,7 +61,7 @@ PROBLEMS = (
         _("{}: {}"),
     ),
     Problem(
-        _("superseded by a later report of the same agency and year"),
+        _("superseded by another report of the same agency and year"),
         "marts.dim_reports",
         """
         select earlier.source_path, current.source_path

@@ -15,6 +15,7 @@ import duckdb
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from extract.language import in_chinese
 from extract.limits import database_settings
 from pipeline.files import write_whole
 from website import data
@@ -34,6 +35,7 @@ PAGES = Environment(
     lstrip_blocks=True,
 )
 PAGES.globals["static"] = lambda name: Markup((STATIC / name).read_text("utf-8"))
+PAGES.filters["in_chinese"] = in_chinese
 PAGES.tests["head"] = lambda item: isinstance(item, Head)
 
 

@@ -1,5 +1,6 @@
 """The charts of the overview, as pictures inside the page, each with its numbers beside it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ LANGUAGES = ("zh", "en")
 # Told apart in black and white too, and with contrast of 3:1 on white and on the dark page.
 COLOURS = ["#2f7fd6", "#c8721b", "#2a9461", "#a45fc4", "#c94a5a", "#7d838c"]
 OF_SEVERITIES = {"warning": "#c94a5a", "info": "#c8721b"}
+TICKS = 4
 ALL_YEARS = "report_year is not null and is_current"
 
 BY_YEAR = f"""
@@ -97,7 +99,7 @@ def _svg(
     category = {"field": "x", "type": "ordinal", "sort": None}
     stack = "normalize" if share else "zero"
     # without the "d", 200,000 is written 2e+5
-    axis = alt.Axis(format="%" if share else ",d", tickCount=4, tickMinStep=0 if share else 1)
+    axis = alt.Axis(format="%", tickCount=TICKS) if share else alt.Axis(format=",d", **_ticks(rows))
     value = {"field": "y", "type": "quantitative", "title": y[language], "stack": stack}
     value["axis"] = axis
     channels: dict[str, Any]
@@ -117,6 +119,15 @@ def _svg(
         channels["color"] = alt.Color(f"{field}:N", scale=scale, legend=legend)
     chart = alt.Chart(alt.Data(values=rows), background="transparent", **size)
     return _picture(chart.mark_bar(color=COLOURS[0]).encode(**channels))
+
+
+def _ticks(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """How many ticks an axis has or, where halves would stand between counts, which."""
+    lengths = Counter[Any]()
+    for row in rows:
+        lengths[row["x"]] += row["y"]
+    most = max(lengths.values())
+    return {"tickCount": TICKS} if most > TICKS else {"values": list(range(most + 1))}
 
 
 def _picture(chart: alt.Chart) -> str:

@@ -194,7 +194,7 @@ REPORT_FILES = """
     ),
     findings_of as (
         select report_id, list({
-            rule: rule_id, severity: findings.severity,
+            rule: rule_id, instance: instance, severity: findings.severity,
             zh: findings.statement_zh, en: findings.statement_en,
             comparison: rules.comparison, left_value: plain(left_value),
             right_value: plain(right_value), difference: plain(difference),
@@ -209,10 +209,11 @@ REPORT_FILES = """
     ),
     dismissed_of as (
         select report_id, list({
-            rule: rule_id, severity: severity, zh: statement_zh, en: statement_en
+            rule: rule_id, severity: severity, zh: statement_zh, en: statement_en,
+            reason: reason, reviewer: reviewer, reviewed: reviewed_on
         } order by rule_id, instance) as dismissed
-        from failures
-        where not is_open and report_id between $first and $last
+        from failures inner join marts.fct_reviews using (report_id, rule_id, instance)
+        where not is_open and review_status = 'holds' and report_id between $first and $last
         group by report_id
     ),
     replaced_of as (

@@ -13,7 +13,7 @@ WIDTHS = (26, 64, 84)  # characters
 FIGURES = """
 select '现行报告', 'Current reports', count(*) filter (is_current) from marts.dim_reports
 union all
-select '已被新报告取代，未列入', 'Superseded by a later report, not listed',
+select '已被另一份报告取代，未列入', 'Superseded by another report, not listed',
     count(*) filter (not is_current) from marts.dim_reports
 union all
 select '未能读取的文件（见 fct_rejected_files）', 'Files not loaded (see fct_rejected_files)',

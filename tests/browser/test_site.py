@@ -206,6 +206,61 @@ def test_a_form_can_be_walked_by_keyboard(report: Callable[..., Page]):
     expect(heading).to_have_text("一、本年新收政府信息公开申请数量 · 科研机构")
 
 
+def test_the_zeros_of_a_long_sum_are_not_run_into_its_numbers(
+    opened: Opened, changed: Path, tmp_path: Path
+):
+    copy = Path(shutil.copy(changed, tmp_path / changed.name))
+    with duckdb.connect(str(copy)) as connection:
+        wrong = "update marts.fct_rule_results set status = 'fail', is_open = true where "
+        connection.execute(f"{wrong} rule_id = 'T3-03' and instance = 'total'")
+        (report_id,) = connection.execute(
+            "select min(report_id) from marts.fct_rule_results "
+            "where rule_id = 'T3-03' and is_open and left_value > 0"
+        ).fetchone()
+    write_site(copy, tmp_path / "site", lambda done, total: None)
+    page = ready(opened(f"{tmp_path.as_uri()}/site/report.html?id={report_id}"))
+    page.locator("details.equation summary").first.click()
+    sum_of_parts = page.locator("details.equation div").first.inner_text()
+    assert re.search(r"\d; 其余 \d+ 格为 0 = \d+$", sum_of_parts), sum_of_parts
+
+
+def test_the_report_with_most_warnings_comes_first_in_a_check(
+    opened: Opened, specimen_warehouse: Path, tmp_path: Path
+):
+    with duckdb.connect(str(specimen_warehouse), read_only=True) as connection:
+        write_check(connection, tmp_path / "check.html")
+    page = ready(opened(f"{tmp_path.as_uri()}/check.html"))
+    expect(page.locator("#contents li").first).to_contain_text("五指山市")
+    expect(page.locator("#reports h1").first).to_contain_text("五指山市")
+
+
+def test_a_dismissed_finding_says_why_and_by_whom(
+    opened: Opened, changed: Path, ids: dict[str, str], tmp_path: Path
+):
+    copy = Path(shutil.copy(changed, tmp_path / changed.name))
+    with duckdb.connect(str(copy)) as connection:
+        finding = {"id": ids[WUZHISHAN], "rule": "N-01"}
+        connection.execute(
+            "update marts.fct_rule_results set is_open = false where status = 'fail' "
+            "and report_id = $id and rule_id = $rule",
+            finding,
+        )
+        connection.execute(
+            "insert into marts.fct_reviews (review_no, report_name, report_id, rule_id, instance, "
+            "verdict, reason, reviewer, reviewed_on, review_status) "
+            "values (1, 'w', $id, $rule, 'report', 'dismissed', '一件已撤回', '王', "
+            "'2026-11-30', 'holds')",
+            finding,
+        )
+    write_site(copy, tmp_path / "site", lambda done, total: None)
+    page = ready(opened(f"{tmp_path.as_uri()}/site/report.html?id={ids[WUZHISHAN]}"))
+    page.locator("summary", has_text="经复核排除 1 条").click()
+    expect(page.get_by_text("一件已撤回 · 王 · 2026-11-30")).to_be_visible()
+    page.locator("li:has-text('N-04') summary", has_text="复核").first.click()
+    command = page.locator("li:has-text('N-04') .review code").first
+    expect(command).to_have_text(re.compile(f"REPORT={ids[WUZHISHAN]} RULE=N-04 INSTANCE=.+ "))
+
+
 def test_claims_stand_beside_the_table_they_contradict(report: Callable[..., Page]):
     page = report(WUZHISHAN)
     claims = page.locator("section:has([data-table='3']) .claims li.warning")
@@ -261,8 +316,11 @@ def test_reports_are_found_by_name_region_year_and_rule(opened: Opened, folder: 
     rows, count = page.locator("#list tbody tr"), page.locator("#count")
     expect(count).to_have_text("5 份报告")
     expect(rows.first).to_contain_text("五指山市人民政府办公室")  # most warnings first
-    page.fill("[name=q]", "市场监督")
-    expect(rows).to_have_count(1)
+    for words in ("市场监督", "浙江 市场", "市场 杭州市"):
+        page.fill("[name=q]", words)
+        expect(rows).to_have_count(1)
+    page.fill("[name=q]", "海南 市场")
+    expect(rows).to_have_count(0)
     page.click("[type=reset]")
     expect(rows).to_have_count(5)
     page.select_option("[name=region]", "330000")

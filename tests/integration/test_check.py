@@ -94,8 +94,13 @@ def test_in_a_folder_nothing_is_passed_over_in_silence(checked: Check, tmp_path:
     for file in ("a.txt", "b.txt", "c.txt", "scan.pdf"):
         assert f"\n{file}\n" in f"\n{printed}"
     assert "the same bytes as" in printed
-    assert "a later report of the same agency and year is" in printed
+    assert "what counts for the same agency and year is" in printed
     assert "not read" in printed
+    page = Path(printed.splitlines()[-1].removeprefix("page: ")).read_text(encoding="utf-8")
+    assert page.index("scan.pdf") < page.index('id="reports"')
+    detail = '<td><span lang="zh-CN">([^<]+)</span><span lang="en">([^<]+)</span></td></tr>'
+    ((zh, en),) = re.findall(detail, page)
+    assert (zh.isascii(), en.isascii()) == (False, True)
 
 
 def test_a_check_leaves_nothing_of_the_draft(checked: Check, tmp_path: Path) -> None:

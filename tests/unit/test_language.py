@@ -300,7 +300,7 @@ def test_a_message_comes_out_of_a_worker_as_it_went_in() -> None:
         ("The file is empty.", "文件是空的。"),
         (
             "This is an RTF file, which is not read; open it in Word or WPS and save it as .docx.",
-            "这是 RTF 文件，不予读取；请用 Word 或 WPS 打开并另存为 .docx。",
+            "此类文件不予读取：RTF 文件；请用 Word 或 WPS 打开并另存为 .docx。",
         ),
         (
             "It is a report for 2020, but of the form's lines in it (3) none could be read: "

@@ -1,15 +1,17 @@
-// Shows all reports of a check, those with warnings first in the contents.
+// Shows all reports of a check, those with most warnings first.
 "use strict";
 (() => {
   const { h, t } = ogi;
   const place = document.getElementById("reports");
   const warnings = (report) =>
     report.findings.filter((finding) => finding.severity === "warning").length;
-  for (const report of ogi.data.check) {
+  const sorted = [...ogi.data.check].sort(
+    (a, b) => warnings(b) - warnings(a) || a.path.localeCompare(b.path, "zh"),
+  );
+  for (const report of sorted) {
     place.append(ogi.showReport(report, h("article", { id: report.id })));
   }
-  if (ogi.data.check.length > 1) {
-    const sorted = [...ogi.data.check].sort((a, b) => warnings(b) - warnings(a));
+  if (sorted.length > 1) {
     document.getElementById("contents").append(
       h("h1", {}, t("核对结果", "What was found")),
       h(

@@ -13,6 +13,7 @@
         { class: finding.severity },
         statement(finding, report, cells),
         buttons(finding, cells),
+        ogi.data.check ? null : toReview(report, finding),
       );
     return h(
       "section",
@@ -33,13 +34,36 @@
       report.suspects.length ? suspectsOf(report, cells) : null,
       report.dismissed.length
         ? folded(
-            report.dismissed.map((finding) => h("li", {}, said(finding))),
+            report.dismissed.map((finding) => h("li", {}, said(finding), reviewOf(finding))),
             `经复核排除 ${report.dismissed.length} 条`,
             `${report.dismissed.length} dismissed by a reviewer`,
           )
         : null,
     );
   }
+
+  // Why a finding was dismissed, by whom and when, as far as reviews.csv says.
+  const reviewOf = ({ reason, reviewer, reviewed }) =>
+    h(
+      "p",
+      { class: "note" },
+      reason || t("未写明理由", "no reason given"),
+      [reviewer, reviewed].filter(Boolean).map((text) => ` · ${text}`),
+    );
+
+  // The command that records a verdict on a finding.
+  const toReview = (report, finding) =>
+    h(
+      "details",
+      { class: "review" },
+      h("summary", {}, t("复核", "Review")),
+      h(
+        "code",
+        {},
+        `make review REPORT=${report.id} RULE=${finding.rule} INSTANCE=${finding.instance} VERDICT=`,
+      ),
+      t(" confirmed（属实）或 dismissed（排除）", " confirmed or dismissed"),
+    );
 
   const folded = (items, zh, en) =>
     h("details", {}, h("summary", {}, t(zh, en)), h("ul", { class: "findings" }, items));
@@ -142,7 +166,7 @@
         {},
         shown.map((each, place) => term(each, place, total)),
         rest
-          ? h("span", { class: "term" }, t(`其余 ${rest} 格为 0`, `${rest} more cells are 0`))
+          ? h("span", { class: "term" }, "; ", t(`其余 ${rest} 格为 0`, `${rest} more are 0`))
           : null,
         isSum ? h("span", {}, " = ", h("b", {}, total)) : null,
       );

@@ -22,6 +22,9 @@
     const [name, parent] = index.regions[code] ?? ["", null];
     return (parent ? regionPath(parent) : "") + name;
   };
+  const paths = Object.fromEntries(
+    Object.keys(index.regions).map((code) => [code, regionPath(code)]),
+  );
   const isWithin = (code, region) => {
     for (let here = code; here; here = index.regions[here]?.[1]) if (here === region) return true;
     return false;
@@ -33,10 +36,7 @@
   form.region.append(
     anyOf(),
     option("none", "未确定", "not certain"),
-    ...Object.keys(index.regions).map((code) => {
-      const path = regionPath(code);
-      return option(code, path, path);
-    }),
+    ...Object.entries(paths).map(([code, path]) => option(code, path, path)),
   );
   form.rule.append(
     anyOf(),
@@ -53,10 +53,11 @@
   form.sort.append(...Object.entries(SORTS).map(([name, [zh, en]]) => option(name, zh, en)));
   form.year.append(anyOf());
 
+  const searched = (row) => `${paths[row[at.region_code]] ?? ""} ${row[at.name]}`.toLowerCase();
   const matches = (row) => {
-    const { q, region, year, rule } = wanted;
+    const { region, year, rule } = wanted;
     return (
-      (!q || row[at.name].toLowerCase().includes(q)) &&
+      (!words.length || words.every((word) => searched(row).includes(word))) &&
       (!region ||
         (region === "none" ? !row[at.region_code] : isWithin(row[at.region_code], region))) &&
       (!year || String(row[at.report_year]) === year) &&
@@ -74,10 +75,11 @@
     year: (a, b) => (b[at.report_year] ?? 0) - (a[at.report_year] ?? 0),
   };
   let wanted = {};
+  let words = [];
 
   function filter() {
     wanted = Object.fromEntries(new FormData(form));
-    wanted.q = wanted.q.trim().toLowerCase();
+    words = wanted.q.toLowerCase().split(/\s+/).filter(Boolean);
     shown = rows.filter(matches);
     if (orders[wanted.sort]) shown.sort(orders[wanted.sort]); // else as it was written
     draw();
@@ -110,9 +112,9 @@
         h("a", { href: `report.html?id=${row[at.report_id]}` }, row[at.name]),
       ),
       h("td", {}, row[at.report_year] ?? "–"),
-      h("td", {}, regionPath(row[at.region_code]) || "–"),
-      h("td", {}, variantOf(row[at.form_variant])),
-      h("td", { class: "number" }, `${row[at.cells_located]}/${row[at.cells_expected]}`),
+      h("td", { class: "spare" }, paths[row[at.region_code]] ?? "–"),
+      h("td", { class: "spare" }, variantOf(row[at.form_variant])),
+      h("td", { class: "number spare" }, `${row[at.cells_located]}/${row[at.cells_expected]}`),
       h("td", { class: "number" }, warnings ? h("b", {}, warnings) : "0"),
       h("td", { class: "number" }, String(remarks)),
       h(

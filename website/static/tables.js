@@ -116,18 +116,17 @@
     const marks = [STATUSES[cell.status], ogi.SEVERITIES[worst], cell.suspect && SUSPECT].filter(
       Boolean,
     );
-    const name = () =>
-      ogi.said(
-        `${lineZh}，${columnZh}：${[text, ...marks.map(([zh]) => zh)].join("，")}`,
-        `${lineEn}, ${columnEn}: ${[text, ...marks.map(([, en]) => en)].join(", ")}`,
-      );
+    const zh = `${lineZh}，${columnZh}：${[text, ...marks.map((mark) => mark[0])].join("，")}`;
+    const en = `${lineEn}, ${columnEn}: ${[text, ...marks.map((mark) => mark[1])].join(", ")}`;
     const button = h(
       "button",
       {
         type: "button",
         id: cell.id,
         class: kinds.filter(Boolean).join(" "),
-        "aria-label": name(),
+        "data-zh": zh,
+        "data-en": en,
+        "aria-label": ogi.said(zh, en),
         tabindex: worst || cell.nth === 0 ? "0" : "-1",
       },
       text,
@@ -136,7 +135,6 @@
     button.onfocus = () => select(button);
     if (worst) button.onmouseenter = () => detail(report, cell, cells, false);
     button.onmouseleave = () => panel.classList.contains("passing") && close();
-    document.addEventListener("language", () => button.setAttribute("aria-label", name()));
     cell.slot.append(button);
   }
 
@@ -228,6 +226,10 @@
     panel.hidden = true;
     highlight([]);
   }
+  document.addEventListener("language", () => {
+    for (const button of document.querySelectorAll("button.value"))
+      button.setAttribute("aria-label", ogi.said(button.dataset.zh, button.dataset.en));
+  });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-goto]");
     if (!button) return;
