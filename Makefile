@@ -95,7 +95,7 @@ override export REASON := $(value REASON)
 override export REVIEWER := $(value REVIEWER)
 
 review: .venv/installed ## Record a verdict on a finding: REPORT= RULE= INSTANCE= VERDICT=. ## 记录对一条发现的复核结论：REPORT= RULE= INSTANCE= VERDICT=。
-	@$(RUN) pipeline review "$$REPORT" "$$RULE" "$$INSTANCE" "$$VERDICT" --reason "$$REASON" --reviewer "$${REVIEWER:-$$USER}" $(AT)
+	@$(RUN) pipeline review "$$REPORT" "$$RULE" "$$INSTANCE" "$$VERDICT" --reason "$$REASON" --reviewer "$${REVIEWER:-$$(id -un)}" $(AT)
 
 override export FILE := $(value FILE)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from operator import attrgetter
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -162,12 +163,20 @@ def _of_field(said: Iterable[Statement], field: str, unit: str) -> Iterator[Text
 
 
 def numbered(unit: str, numbers: Iterable[int]) -> str:
-    """``line 3`` or ``lines 3, 7``; nothing for what is on no line."""
+    """``line 3`` or ``lines 3, 7–9``; nothing for what is on no line."""
     known = sorted({number for number in numbers if number})
     if not known:
         return ""
     several = {_("line"): _("lines"), _("row"): _("rows")}
-    return f"{several[unit] if len(known) > 1 else unit} {', '.join(map(str, known))}"
+    runs = groupby(enumerate(known), lambda placed: placed[1] - placed[0])
+    told = ", ".join(_run([number for _place, number in run]) for _difference, run in runs)
+    return f"{several[unit] if len(known) > 1 else unit} {told}"
+
+
+def _run(numbers: list[int]) -> str:
+    """Numbers that follow each other: all of them, or the first and the last of many."""
+    first, last = numbers[0], numbers[-1]
+    return f"{first}–{last}" if len(numbers) > 2 else ", ".join(map(str, numbers))
 
 
 def _print_table(table: LocatedTable, cells: list[LocatedCell], unit: str, out: Console) -> None:
@@ -289,7 +298,8 @@ def _odd_cells(
 
 
 def _where(cells: list[LocatedCell], is_whole: bool, unit: str) -> str:
-    places = list(dict.fromkeys(_place(cell, unit) for cell in cells))
+    in_order = sorted(cells, key=attrgetter("source_line", "source_column"))
+    places = list(dict.fromkeys(_place(cell, unit) for cell in in_order))
     if is_whole and len(places) > 1:
         places = [_("{first} to {last}").format(first=places[0], last=places[-1])]
     return f"  ({'; '.join(places)})" if places else ""

@@ -217,7 +217,7 @@ def site(published: Path) -> None:
 @click.argument("report")
 @click.argument("rule")
 @click.argument("instance")
-@click.argument("verdict", type=click.Choice(VERDICTS))
+@click.argument("verdict", type=click.Choice(VERDICTS), metavar="VERDICT")
 @click.option("--reason", default="", help="Why, in your words.")
 @click.option("--reviewer", default="", help="Who says so.")
 @warehouse_option
@@ -241,7 +241,7 @@ def review_command(published: Path, **of_review: str) -> None:
 
 
 @cli.command("check")
-@click.argument("files", type=click.Path(path_type=Path, exists=True))
+@click.argument("files", metavar="FILE", type=click.Path(path_type=Path, exists=True))
 @click.option(
     "--page",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -329,7 +329,15 @@ def serve_command(published: Path, port: int) -> None:
     """Serve the site, dbt docs and Data Docs to browsers on this machine. Stop with Ctrl-C."""
     with endings():
         _existing(published)
-        with serve.server(published.parent, port) as server:
+        try:
+            server = serve.server(published.parent, port)
+        except OSError as error:
+            raise WarehouseError(
+                _("port {port}: {error}; choose another (PORT=).").format(
+                    port=port, error=error.strerror
+                )
+            ) from error
+        with server:
             address = f"http://127.0.0.1:{server.server_port}/"
             click.echo(_("{address}  (Ctrl-C stops)").format(address=address))
             try:
