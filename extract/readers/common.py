@@ -1,5 +1,6 @@
 """What the readers of several formats share."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from extract.document import Cell, Note, Row, UnreadableFileError
@@ -9,6 +10,7 @@ from extract.readers.encoding import NO_BREAK_SPACE
 # U+FFFC, object replacement character: it stands for what is printed and is no text, as a
 # picture or a formula. A number may be in it, so that it is no blank.
 OBJECT = "\ufffc"
+STROKE = "\u0336"  # laid over the character before it: a number that is struck out is none
 LONGEST_CELL = 300  # characters; the longest labels of forms have about a hundred
 
 
@@ -32,6 +34,11 @@ class Allowance:
         if self._characters < 0:
             raise too_many_characters()
         return row
+
+
+def struck_out(text: str) -> str:
+    """A text with a stroke over each of its characters, so that no number is read of it."""
+    return re.sub(r"\S", rf"\g<0>{STROKE}", text)
 
 
 def too_many_cells() -> UnreadableFileError:

@@ -22,6 +22,7 @@ from extract.readers.common import (
     is_prose,
     object_notes,
     paragraph,
+    struck_out,
 )
 from extract.readers.docx_numbering import Numbering, W, int_of, number_at, qualified, value_at
 from extract.readers.encoding import without_invisible
@@ -60,6 +61,7 @@ INCLUSIONS = [W + "altChunk", W + "subDoc"]
 PICTURES = [W + "drawing", W + "pict", W + "object"]
 # What a cell says that is merged with the one before it; otherwise, restart.
 CONTINUE = "continue"
+STRIKES = ("strike", "dstrike")
 NOTE_MARK = re.compile(r"[\d①-⑳*\[\]()〔〕（）［］\s]*")
 
 
@@ -345,9 +347,12 @@ def _pieces(
     """
     for child in element:
         if child.tag == RUN:
-            if not _is_on(child.find(qualified("rPr/vanish"))):
-                is_superscript = value_at(child, "rPr/vertAlign") == "superscript"
-                yield from _pieces(child, fields, is_superscript)
+            if _is_on(child.find(qualified("rPr/vanish"))):
+                continue
+            is_superscript = value_at(child, "rPr/vertAlign") == "superscript"
+            is_struck_out = any(_is_on(child.find(qualified(f"rPr/{name}"))) for name in STRIKES)
+            for text, is_raised_here in _pieces(child, fields, is_superscript):
+                yield struck_out(text) if is_struck_out else text, is_raised_here
         elif child.tag == FIELD_MARK:
             _follow(fields, child.get(W + "fldCharType"))
         elif "begin" not in fields:

@@ -108,7 +108,9 @@ class _Page:
             at += 1
 
     def _cell_text(self, at: int) -> str:
-        lines = lines_of(self._parts, at + 1, self._parts[at].end)
+        stretch = (self._parts, at + 1, self._parts[at].end)
+        # alone, raised numbers are all there is
+        lines = lines_of(*stretch) or lines_of(*stretch, with_notes=True)
         text = "\n".join(filter(None, [line.replace(OBJECT, "").strip() for line in lines]))
         return text or (OBJECT if any(OBJECT in line for line in lines) else "")
 

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extract.document import UnreadableFileError
 from extract.limits import limits
-from extract.readers.common import OBJECT
+from extract.readers.common import OBJECT, struck_out
 from extract.readers.encoding import without_invisible
 
 NOT_SHOWN = {"applet", "iframe", "noscript", "object", "script", "style", "svg", "template"}
@@ -37,7 +37,6 @@ INPUTS_WITHOUT_TEXT = {"checkbox", "color", "file", "hidden", "image", "password
 META_TITLES = {"articletitle", "og:title"}
 META_FIELDS = {"pubdate": "PubDate", "contentsource": "ContentSource"}
 
-STROKE = "\u0336"  # laid over the character before it: a number that is struck out is none
 BLANKS = re.compile(r"[ \t\r\n\f]+")
 BLANKS_IN_LINE = re.compile(r"[ \t\r\f]+")
 DIGIT = re.compile(r"\d")
@@ -147,10 +146,10 @@ def parts_of(text: str) -> list[Part]:
     return parts
 
 
-def lines_of(parts: list[Part], start: int, end: int) -> list[str]:
+def lines_of(parts: list[Part], start: int, end: int, with_notes: bool = False) -> list[str]:
     """The text of a stretch of parts, line by line, as a page shows it, without empty lines.
 
-    Raised and lowered numbers are notes and left out; a picture is an `OBJECT`.
+    Raised and lowered numbers are notes, and left out unless asked for; a picture is an `OBJECT`.
     """
     pieces: list[str] = []
     preformatted = struck = 0
@@ -161,7 +160,7 @@ def lines_of(parts: list[Part], start: int, end: int) -> list[str]:
         if isinstance(part, str):
             if struck:
                 part = part if preformatted else BLANKS.sub(" ", part)
-                part = "".join(mark + STROKE for mark in part)
+                part = struck_out(part)
             pieces.append(part if preformatted else part.replace("\n", " "))
             continue
         begins = isinstance(part, Element)
@@ -169,7 +168,7 @@ def lines_of(parts: list[Part], start: int, end: int) -> list[str]:
         if kind.is_plain:
             pieces.append(kind.gap)
             continue
-        if begins and kind.tag in NOTE_TAGS and part.has_digits:
+        if begins and kind.tag in NOTE_TAGS and part.has_digits and not with_notes:
             at = part.end + 1
             continue
         step = 1 if begins else -1

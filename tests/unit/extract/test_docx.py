@@ -23,6 +23,7 @@ NAMESPACES = (
 )
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
+NOT_STRUCK_OUT = '<w:strike w:val="0"/>'
 NOT_HIDDEN = '<w:vanish w:val="0"/>'
 
 
@@ -272,6 +273,13 @@ def test_a_row_that_merged_cells_cover_keeps_its_number_in_the_place() -> None:
         ),
         pytest.param(f"<w:p>{run('1', '<w:vanish/>')}{run('2')}</w:p>", "2", id="hidden"),
         pytest.param(f"<w:p>{run('1', NOT_HIDDEN)}</w:p>", "1", id="not-hidden"),
+        pytest.param(
+            f"<w:p>{run('8 3', '<w:strike/>')}{run('19')}</w:p>",
+            "8\u0336 3\u033619",
+            id="struck-out",
+        ),
+        pytest.param(f"<w:p>{run('8', '<w:dstrike/>')}</w:p>", "8\u0336", id="struck-out-twice"),
+        pytest.param(f"<w:p>{run('8', NOT_STRUCK_OUT)}</w:p>", "8", id="not-struck-out"),
         pytest.param(
             "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r>"
             "<w:r><w:instrText>=SUM(LEFT) 9</w:instrText></w:r>"

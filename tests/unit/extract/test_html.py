@@ -177,6 +177,7 @@ def test_a_table_too_large_for_any_form_is_refused(table: str) -> None:
         pytest.param("&#8203;1&zwj;2&shy;", "12", id="invisible-characters"),
         pytest.param("<p>&nbsp;</p><p>7</p>", "7", id="blank-line-above"),
         pytest.param("12<sup>1</sup>", "12", id="raised-note"),
+        pytest.param("<p><sup>35</sup></p>", "35", id="raised-number-alone"),
         pytest.param("12<sup>[<a href=#n>1</a>]</sup>", "12", id="raised-link"),
         pytest.param("12<sub>2</sub>", "12", id="lowered-note"),
         pytest.param("万<sup>元</sup>", "万元", id="raised-letter"),
