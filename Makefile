@@ -137,7 +137,7 @@ lock: .venv/installed ## Write requirements.lock and requirements-spark.lock ane
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --extra spark --constraint requirements.lock --no-emit-index-url --no-header --no-annotate pyproject.toml --output-file requirements-spark.lock
 
 clean: ## Remove everything that was built, and .venv. ## 删除全部构建结果和 .venv。
-	rm -rf .venv warehouse/*.duckdb warehouse/*.spark warehouse/data_docs warehouse/dbt_docs warehouse/site warehouse/check.html warehouse/export warehouse/validation_results.json warehouse/run.json warehouse/build.log* warehouse/.*.build warehouse/.check
+	rm -rf .venv warehouse/*.duckdb warehouse/*.spark warehouse/data_docs warehouse/dbt_docs warehouse/site warehouse/check.html warehouse/export warehouse/validation_results.json warehouse/run.json warehouse/build.log* warehouse/.*.build warehouse/.check warehouse/.reviews.csv.lock
 
 # pip compiles bytecode as it installs, which halves the start-up of Great Expectations.
 .venv/installed: requirements.lock

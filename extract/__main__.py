@@ -52,8 +52,8 @@ def load_command(raw: Path, database: Path, workers: int) -> None:
     """Bring schema "raw" of a DuckDB file in line with a folder of report files.
 
     Only new and changed files are parsed; files that are gone leave the tables. An optional
-    manifest.csv in the folder (columns path, agency, year, url) overrides what a report says
-    of itself. A load that was ended is continued by the next.
+    manifest.csv in the folder (columns path, agency, year, url, region) overrides what a report
+    says of itself. A load that was ended is continued by the next.
     """
     try:
         with progress_bar("extract") as progress:

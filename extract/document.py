@@ -105,12 +105,14 @@ class UnreadableFileError(Exception):
     Args:
         reason_code: stable code for SQL, for example ``empty_file``.
         reason: a sentence a clerk understands, with what to do about it.
+        may_pass: whether the machine may be to blame and not the file: the next load tries again.
     """
 
-    def __init__(self, reason_code: str, reason: str) -> None:
+    def __init__(self, reason_code: str, reason: str, may_pass: bool = False) -> None:
         super().__init__(reason_code, reason)  # as they are, so that it can be pickled
         self.reason_code = reason_code
         self.reason = reason
+        self.may_pass = may_pass
 
     def __str__(self) -> str:
         return self.reason

@@ -85,7 +85,7 @@ def file_row(file: RawFile) -> tuple:
 
 def _rejected_row(file: RawFile, error: UnreadableFileError) -> tuple:
     # without a digest the next load tries again
-    sha256 = None if error.reason_code == "changed_while_read" else file.sha256
+    sha256 = None if error.may_pass else file.sha256
     return file.name, sha256, file.size, error.reason_code, error.reason
 
 
@@ -98,6 +98,8 @@ def _report(file: RawFile) -> Report:
         raise not_opened(error) from error
     if hashlib.sha256(content).hexdigest() != file.sha256:
         raise UnreadableFileError(
-            "changed_while_read", "It changed while it was read; the next build reads it again."
+            "changed_while_read",
+            "It changed while it was read; the next build reads it again.",
+            may_pass=True,
         )
     return attempt(read_report, file.name, content)

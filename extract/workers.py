@@ -7,8 +7,10 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
+from itertools import islice
 
 import pebble
 
@@ -21,14 +23,16 @@ from extract.reading import Bounds, Frames, read_files, rejected
 AHEAD = 3
 # Seconds on the clock for each of processor time: a disk or share may be slow, not silent.
 SLOWNESS = 20
+# So often in a row a pool may break before that is the program's fault.
+BREAKS = 3
 
-Schedule = Callable[[list[RawFile]], pebble.ProcessFuture]
+Read = Callable[[list[RawFile], Bounds], Frames]
 
 
 def read_in_workers(
     groups: Iterable[list[RawFile]],
     workers: int,
-    read: Callable[[list[RawFile], Bounds], Frames] = read_files,
+    read: Read = read_files,
 ) -> Iterator[Frames]:
     """Read groups of files in processes of their own; results come in the order of the groups.
 
@@ -42,6 +46,33 @@ def read_in_workers(
 
     Yields:
         Frames of the tables of schema ``raw``, as `read_files` returns them.
+
+    Raises:
+        BrokenProcessPool: one pool of processes after another broke before anything was read.
+    """
+    groups, pending = iter(groups), deque[list[RawFile]]()
+    breaks = 0
+    while True:
+        try:
+            for frames in _read_in_pool(groups, pending, workers, read):
+                breaks = 0
+                yield frames
+        except BrokenProcessPool:
+            breaks += 1
+            if breaks == BREAKS:
+                raise
+        else:
+            return
+
+
+def _read_in_pool(
+    groups: Iterator[list[RawFile]], pending: deque[list[RawFile]], workers: int, read: Read
+) -> Iterator[Frames]:
+    """Read groups of files, those first that are pending since a pool broke.
+
+    Raises:
+        BrokenProcessPool: a process ended before it was known what it read; what was handed out is
+            pending.
     """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["extract.workers"])
@@ -50,32 +81,34 @@ def read_in_workers(
     with pebble.ProcessPool(workers, initializer=_begin, initargs=memory, context=context) as pool:
 
         def schedule(group: list[RawFile]) -> pebble.ProcessFuture:
-            return pool.schedule(read, [group, bounds])
+            try:
+                return pool.schedule(read, [group, bounds])
+            except RuntimeError as error:
+                raise BrokenProcessPool from error
 
-        pending = deque()
         try:
-            for group in groups:
-                pending.append((group, schedule(group)))
-                if len(pending) > AHEAD * workers:
-                    yield from _frames(*pending.popleft(), schedule)
-            while pending:
-                yield from _frames(*pending.popleft(), schedule)
+            futures = deque(map(schedule, pending))
+            while True:
+                for group in islice(groups, max(0, AHEAD * workers + 1 - len(pending))):
+                    pending.append(group)
+                    futures.append(schedule(group))
+                if not pending:
+                    return
+                try:
+                    frames = futures[0].result()
+                except pebble.ProcessExpired as end:
+                    group = pending[0]
+                    if len(group) > 1:
+                        pending.popleft(), futures.popleft()
+                        pending.extendleft([file] for file in reversed(group))
+                        futures.extendleft(reversed([schedule([file]) for file in group]))
+                        continue
+                    frames = rejected(group[0], _cause(end.exitcode))
+                pending.popleft(), futures.popleft()
+                yield frames
         except BaseException:
             pool.stop()  # or leaving the pool would wait for what is pending
             raise
-
-
-def _frames(
-    group: list[RawFile], future: pebble.ProcessFuture, schedule: Schedule
-) -> Iterator[Frames]:
-    try:
-        yield future.result()
-    except pebble.ProcessExpired as end:
-        if len(group) == 1:
-            yield rejected(group[0], _cause(end.exitcode))
-            return
-        for file in group:
-            yield from _frames([file], schedule([file]), schedule)
 
 
 def _cause(exit_code: int) -> UnreadableFileError:
@@ -91,11 +124,13 @@ def _cause(exit_code: int) -> UnreadableFileError:
             "timed_out",
             f"Reading it took more than {seconds * SLOWNESS} seconds: the disk or share it lies "
             "on may not answer; copy it to this machine.",
+            may_pass=True,
         )
     return UnreadableFileError(
         "reader_died",
         f"Reading it ended the process that did ({_name_of(exit_code)}), by a fault in a library "
         "or for want of memory; open the file in the program it was made with and save it again.",
+        may_pass=exit_code == -signal.SIGKILL,  # which is sent by others, as where memory runs out
     )
 
 

@@ -26,7 +26,7 @@ from pipeline import reviews, serve, steps
 from pipeline.check import Template, filled, print_findings
 from pipeline.database import is_half_loaded, quoted
 from pipeline.errors import TO_CORRECT, WarehouseError, endings, uninterrupted
-from pipeline.nothing_new import code_digest, write_stamp
+from pipeline.nothing_new import code_digest, is_as_published, write_stamp
 from pipeline.run import Run, at_work, recorded
 from pipeline.summary import print_summary
 from pipeline.terminal import Terminal
@@ -194,12 +194,13 @@ def publish(published: Path, strict: bool) -> None:
 @warehouse_option
 def docs(published: Path) -> None:
     """Write the dbt docs of the published warehouse as one self-contained HTML file."""
-    with (
-        endings(),
-        at_work(Warehouse(_existing(published)), "docs") as run,
-        run.warehouse.copied() as copy,  # dbt opens what it documents for writing
-    ):
-        steps.write_docs(run, copy, published.parent / "dbt_docs")
+    with endings(), at_work(Warehouse(_existing(published)), "docs") as run:
+        code = code_digest()
+        is_stamped = is_as_published(run.warehouse, code)
+        with run.warehouse.copied() as copy:  # dbt opens what it documents for writing
+            steps.write_docs(run, copy, published.parent / "dbt_docs")
+        if is_stamped:  # dbt writes the time into its docs; that is no reason to build
+            write_stamp(run.warehouse, code)
 
 
 @cli.command()

@@ -62,6 +62,19 @@ def is_nothing_new(warehouse: Warehouse, folder: RawFolder, code: str) -> bool:
     Raises:
         WarehouseError: the published file is no whole warehouse, or being written to.
     """
+    return is_as_published(warehouse, code) and is_loaded(folder, warehouse.published)
+
+
+def is_as_published(warehouse: Warehouse, code: str) -> bool:
+    """Whether all that is published is as a build by this code left it.
+
+    Args:
+        warehouse: the warehouse; its published file is opened read-only, and checked.
+        code: digest of the code as it is now.
+
+    Raises:
+        WarehouseError: the published file is no whole warehouse, or being written to.
+    """
     try:
         stamp = json.loads(warehouse.stamp.read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
@@ -69,7 +82,7 @@ def is_nothing_new(warehouse: Warehouse, folder: RawFolder, code: str) -> bool:
     if not warehouse.published.exists():
         return False
     try:
-        return stamp == _state(warehouse, code) and is_loaded(folder, warehouse.published)
+        return stamp == _state(warehouse, code)
     except duckdb.Error:  # it lacks a table, as one that an older version of the program made
         return False
 

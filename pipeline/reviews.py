@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from filelock import FileLock
 
 from extract import companions
 from extract.language import _, joined
@@ -53,6 +54,11 @@ def record(warehouse: Warehouse, review: Review, on: date) -> None:
         WarehouseError: the published warehouse has no such finding, or reviews.csv lacks a column.
         CompanionError: reviews.csv is malformed; it stays as it is.
     """
+    with FileLock(warehouse.reviews.with_name(f".{warehouse.reviews.name}.lock")):
+        _append(warehouse, review, on)
+
+
+def _append(warehouse: Warehouse, review: Review, on: date) -> None:
     path = warehouse.reviews
     row = asdict(review) | {"date": on.isoformat()} | _sides(warehouse.published, review)
     companions.read(path, companions.REVIEWS)

@@ -14,6 +14,7 @@ LATE = ("2021", "2021")
 COUNTY = "吴忠市盐池县"
 OFFICES = [f"{COUNTY}{body}" for body in ("教育局", "民政局", "人民政府办公室")]
 SHORT = "盐池县教育局"
+DISTRICT = "南通市崇川区"
 TOTAL = 6
 
 
@@ -23,7 +24,7 @@ def summed(agency: str, year: int, parts: list[Filing]) -> Filing:
         code: [sum(numbers) for numbers in zip(*(part.values[code] for part in parts), strict=True)]
         for code in parts[0].values
     }
-    return Filing(agency, year, LATE, lines)
+    return Filing(agency, year, parts[0].variants, lines)
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +50,14 @@ def sql(build: Callable[..., Build], tmp_path_factory: pytest.TempPathFactory):
     filings += [filing(rng, "吴忠市青铜峡市水务局", 2022, LATE)]
     filings += [filing(rng, "吴忠市青铜峡市某开发区人民政府", 2022, LATE)]
     filings += [filing(rng, "吴忠市青铜峡市人民政府", 2022, LATE)]
+    for year, code in ((2019, "2019"), (2021, "2021")):  # between them the district got a new code
+        offices = [
+            filing(rng, f"{DISTRICT}{body}", year, (code, code)) for body in ("教育局", "财政局")
+        ]
+        filings += [
+            summed(f"{DISTRICT}人民政府", year, offices),
+            *offices[: 2 if year == 2019 else 1],
+        ]
     for filed in filings:
         (raw / f"{filed.agency}{filed.year}.txt").write_bytes(filed.content)
     lines = [f"{office},{COUNTY}人民政府" for office in (*OFFICES, SHORT)]
@@ -107,3 +116,17 @@ def test_without_a_list_a_sum_that_agrees_passes_and_one_that_differs_is_incompl
         ("吴忠市盐池县人民政府", True, "pass"),
         ("吴忠市青铜峡市人民政府", False, "incomplete"),
     ]
+
+
+def test_a_division_that_got_a_new_code_keeps_the_agencies_that_filed_under_the_old_one(sql):
+    assert sql(
+        f"""
+        select report_year, children_expected, children_counted, status
+        from marts.fct_hierarchy_checks inner join marts.dim_reports using (report_id)
+        where measure_id = 'received.total' and stated_in = 'table'
+            and agency_name_zh = '{DISTRICT}人民政府' order by all
+        """
+    ) == [(2019, 2, 2, "pass"), (2021, 2, 1, "incomplete")]
+    assert sql(
+        f"select distinct region_code from marts.dim_agencies where agency_name_zh ^@ '{DISTRICT}'"
+    ) == [("320613",)]

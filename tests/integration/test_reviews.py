@@ -5,11 +5,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from pipeline.reviews import Review, record
+from pipeline.warehouse import Warehouse
 from tests.conftest import ROOT, SPECIMENS, Build
 
 MARKET = "jianggan_market_supervision_2020.txt"
@@ -25,6 +29,21 @@ def review(warehouse: Path, *arguments: str) -> subprocess.CompletedProcess:
         text=True,
         check=False,
     )
+
+
+def test_of_reviews_made_at_once_none_is_lost(specimen_warehouse: Path, tmp_path: Path) -> None:
+    warehouse = Warehouse(Path(shutil.copy(specimen_warehouse, tmp_path)))
+    with duckdb.connect(str(warehouse.published), read_only=True) as connection:
+        findings = connection.execute(
+            "select report_id, rule_id, instance from marts.fct_rule_results where is_open"
+        ).fetchall()
+    reviews = [Review(*finding, "confirmed", "", "") for finding in findings]
+    with ThreadPoolExecutor(len(reviews)) as threads:
+        list(threads.map(lambda made: record(warehouse, made, date(2026, 1, 1)), reviews))
+    with warehouse.reviews.open(encoding="utf-8", newline="") as file:
+        kept = {(row["report"], row["rule"], row["instance"]) for row in csv.DictReader(file)}
+    assert kept == set(findings)
+    assert len(kept) > 5
 
 
 def found(warehouse: Path) -> tuple[list, list]:

@@ -10,6 +10,18 @@ with agencies as (
 
 ),
 
+-- the newer code of a division that got another, the greater of two equally new ones: all its
+-- agencies have it, also those whose reports are older
+divisions as (
+
+    select
+        region_path_zh,
+        max_by(region_code, cast(coalesce(first_year, 0) as string) || region_code) as region_code
+    from {{ ref('dim_regions') }}
+    group by region_path_zh
+
+),
+
 -- the fullest spelling is the agency's name, of equally long ones the most frequent
 spellings as (
 
@@ -40,11 +52,7 @@ select
     names.agency_id,
     names.agency_name_zh,
     names.all_names_zh,
-    -- the newer code of a division that got another, the greater of two equally new ones
-    max_by(
-        agencies.region_code,
-        cast(coalesce(regions.first_year, 0) as string) || agencies.region_code
-    ) as region_code,
+    max(divisions.region_code) as region_code,
     min_by(agencies.region_source, agencies.priority) as region_source,
     max(agencies.agency_level) as agency_level,
     max(agencies.agency_kind) as agency_kind,
@@ -52,4 +60,5 @@ select
 from names
 inner join agencies on names.agency_id = agencies.agency_id
 left join {{ ref('dim_regions') }} as regions on agencies.region_code = regions.region_code
+left join divisions on regions.region_path_zh = divisions.region_path_zh
 group by names.agency_id, names.agency_name_zh, names.all_names_zh

@@ -347,6 +347,10 @@ def test_a_file_that_goes_before_it_is_read_is_rejected(
     landing.load()
     query = "select source_path, reason_code from raw.rejected_files"
     assert landing.sql(query) == [("a.txt", "not_opened")]
+    monkeypatch.undo()
+    landing.put("a.txt", report_text(1))  # it is back, as after a share was away
+    assert landing.load().parsed == 1
+    assert landing.sql(query) == []
 
 
 def test_a_file_name_that_is_no_utf8_is_escaped(landing: Landing) -> None:

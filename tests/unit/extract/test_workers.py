@@ -4,9 +4,11 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures.process import BrokenProcessPool
 from itertools import repeat
 from pathlib import Path
 
+import pebble
 import pytest
 
 from extract import reading, workers
@@ -29,6 +31,8 @@ def read_or_obey(group: list[RawFile], bounds: Bounds) -> Frames:
                 signal.pause()
             if word == b"abort":
                 os.abort()
+            if word == b"kill":
+                os.kill(os.getpid(), signal.SIGKILL)
             if word == b"leave":
                 os._exit(3)
             if word == b"hoard":
@@ -84,6 +88,54 @@ def test_a_file_that_ends_its_reader_takes_no_other_along(
     assert (rows["a.txt"], rows["c.txt"]) == (None, None)
     assert reason in rows["b.txt"]
     assert "Neither the title nor any table" in rows["d.txt"]
+
+
+@pytest.mark.parametrize(
+    ("word", "may_pass"), [("spin", False), ("wait", True), ("abort", False), ("kill", True)]
+)
+def test_what_the_machine_may_be_to_blame_for_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str, may_pass: bool
+) -> None:
+    monkeypatch.setattr(workers, "limits", lambda: Limits(cpu_seconds=1))
+    monkeypatch.setattr(workers, "SLOWNESS", 2)
+    (tmp_path / "a.txt").write_text(word)
+    (frames,) = workers.read_in_workers([survey(tmp_path).files], 1, read_or_obey)
+    ((sha256,),) = frames["rejected_files"].select("source_sha256").rows()
+    assert (sha256 is None) == may_pass  # without a digest the next load reads it
+
+
+def test_a_pool_that_breaks_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, specimen: bytes
+) -> None:
+    """As when a process ends before pebble knows what it was reading."""
+    schedule, broken = pebble.ProcessPool.schedule, []
+
+    def break_at_the_third(pool: pebble.ProcessPool, *arguments: object) -> pebble.ProcessFuture:
+        broken.append(pool)
+        if len(broken) == 3:
+            raise RuntimeError("Unexpected error within the Pool")
+        return schedule(pool, *arguments)
+
+    monkeypatch.setattr(pebble.ProcessPool, "schedule", break_at_the_third)
+    for name in "abcd":
+        (tmp_path / f"{name}.txt").write_bytes(specimen + name.encode())
+    groups = [[file] for file in survey(tmp_path).files]
+    found = list(workers.read_in_workers(groups, 1))
+    names = [frames["files"]["source_path"].to_list() for frames in found]
+    assert names == [["a.txt"], ["b.txt"], ["c.txt"], ["d.txt"]]
+    assert len(set(map(id, broken))) == 2
+
+
+def test_a_pool_that_always_breaks_ends_the_load(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("Unexpected error within the Pool")
+
+    monkeypatch.setattr(pebble.ProcessPool, "schedule", broken)
+    (tmp_path / "a.txt").touch()
+    with pytest.raises(BrokenProcessPool):
+        list(workers.read_in_workers([survey(tmp_path).files], 1))
 
 
 def test_what_was_refused_unread_comes_back_with_its_reason(

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from click.testing import CliRunner
 
 from extract.loader import load
 from extract.raw_folder import survey
-from pipeline import nothing_new
+from pipeline import nothing_new, steps
+from pipeline.__main__ import cli
 from pipeline.errors import WarehouseError
 from pipeline.nothing_new import code_digest, is_nothing_new, mark, write_stamp
 from pipeline.warehouse import PRODUCTS, Warehouse
@@ -94,6 +96,19 @@ def write_to(database: Path) -> None:
 def test_whatever_changed_means_a_build(built: Built, change: Callable[[Path, Path], object]):
     warehouse, raw = built
     change(raw, warehouse.published.parent)
+    assert is_new(built)
+
+
+def test_docs_written_anew_are_no_reason_to_build(built: Built, monkeypatch: pytest.MonkeyPatch):
+    warehouse, raw = built
+    monkeypatch.setattr(
+        steps, "write_docs", lambda run, copy, folder: (folder / "index.html").write_text("later")
+    )
+    at = ["docs", "--warehouse", str(warehouse.published)]
+    assert CliRunner().invoke(cli, at).exit_code == 0
+    assert not is_new(built)
+    (raw / "manifest.csv").unlink()
+    assert CliRunner().invoke(cli, at).exit_code == 0
     assert is_new(built)
 
 
