@@ -3,8 +3,9 @@
 from expectations.table_suite import TableSuite, expect, filled, one_of, table_suite
 from expectations.unexpected_rows import ExpectNoRows
 from expectations.verdict import SEVERITIES
+from extract.form import read_seed
 
-VALUE_STATUSES = ("number", "blank", "not_applicable", "unreadable", "absent")
+VALUE_STATUSES = tuple(row["value_status"] for row in read_seed("value_statuses"))
 CLAIM_SCOPES = ("own", "area", "unstated")
 AGENCY_KINDS = ("government", "department", "township", "sub_district", "other")
 REGION_LEVELS = ("province", "prefecture", "county")

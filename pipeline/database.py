@@ -47,6 +47,15 @@ def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
+def as_people_write(decimal: str) -> str:
+    """SQL for a number as people write it: 31, not 31.000000.
+
+    Args:
+        decimal: an expression with decimal places; without, the zeros of 100 would be cut.
+    """
+    return rf"regexp_replace({decimal}::varchar, '\.?0+$', '')"
+
+
 def quoted(text: Path | str) -> str:
     """A text, or a path, as a literal of SQL."""
     return "'" + str(text).replace("'", "''") + "'"

@@ -12,7 +12,7 @@ import duckdb
 from extract.language import _
 from extract.limits import database_settings
 from pipeline import spreadsheet
-from pipeline.database import quoted
+from pipeline.database import as_people_write, quoted
 from pipeline.datapackage import NAME, data_package
 from pipeline.errors import WarehouseError
 from pipeline.marts import Column, Mart, published_marts
@@ -111,7 +111,7 @@ def _as_text(column: Column) -> str:
         is_harmless = f"regexp_matches({name}, {quoted(NO_FORMULA)})"
         return f"if({is_formula} and not {is_harmless}, '''' || {name}, {name}) as {name}"
     if column.sql_type.startswith("DECIMAL") and not column.sql_type.endswith(",0)"):
-        return rf"regexp_replace({name}::varchar, '\.?0+$', '') as {name}"
+        return f"{as_people_write(name)} as {name}"
     return name
 
 

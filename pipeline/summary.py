@@ -10,6 +10,7 @@ from rich.table import Table
 from expectations.verdict import in_words
 from extract.language import LANGUAGE, _, retold
 from extract.terminal import shown
+from pipeline.database import as_people_write
 from pipeline.figures import Figures, Rule
 
 # Lines printed of each problem; the rest are in its table.
@@ -126,10 +127,9 @@ PROBLEMS = (
     Problem(
         _("whole-area figures that are not the sum of the agencies below"),
         "marts.fct_hierarchy_checks",
-        r"""
+        f"""
         select source_path, measure_id, stated_in,
-            regexp_replace(area_value::varchar, '\.?0+$', ''),
-            regexp_replace(children_value::varchar, '\.?0+$', '')
+            {as_people_write("area_value")}, {as_people_write("children_value")}
         from marts.fct_hierarchy_checks inner join marts.dim_reports using (report_id)
         where status = 'fail' order by source_path, measure_id, stated_in
         """,

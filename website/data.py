@@ -5,13 +5,14 @@ from typing import Any
 
 import duckdb
 
+from pipeline.database import as_people_write
+
 REPORTS_AT_A_TIME = 2000
 
 # Numbers leave as text, so that none is rounded on its way to a page.
-MACROS = r"""
+MACROS = f"""
     create or replace temp macro plain(number) as
-        case when number is not null
-            then regexp_replace(number::decimal(24, 6)::varchar, '\.?0+$', '') end
+        case when number is not null then {as_people_write("number::decimal(24, 6)")} end
 """
 # Asked once, for the rules' results are many and few of them are findings.
 FINDINGS = """

@@ -9,16 +9,19 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 
+import duckdb
 import pytest
 
 from extract.document import UnreadableFileError
 from extract.form import read_seed
-from extract.metadata import settled
+from extract.metadata import Statement, in_file_name, settled
 from extract.report import Report, read_report
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Build
 
 FOLDER = ROOT / "tests" / "specimens" / "variations"
 GOLDEN = [json.loads(line) for line in (FOLDER / "golden.jsonl").open(encoding="utf-8")]
@@ -143,3 +146,25 @@ def test_every_cell_is_read_as_printed_or_marked(golden):
 def test_golden_values_and_files_belong_together():
     files = {path.name for path in FOLDER.iterdir()} - {"golden.jsonl"}
     assert files == {golden["file"] for golden in GOLDEN}
+
+
+def test_what_a_report_says_of_itself_counts_alike_in_the_models(
+    build: Callable[..., Build], tmp_path: Path
+):
+    """`settled` foretells what the model int_report_identities decides."""
+    built = build(FOLDER, tmp_path / "w.duckdb")
+    assert built.code == 0, built.printed
+    with duckdb.connect(str(built.warehouse), read_only=True) as connection:
+        decided = connection.execute(
+            "select source_path, agency_name_zh, report_year::varchar, published_date::varchar "
+            "from marts.dim_reports"
+        ).fetchall()
+    assert len(decided) > 30
+    for path, *values in decided:
+        in_name = zip(("agency", "report_year"), in_file_name(path), strict=True)
+        said = [
+            *(Statement(field, "file_name", str(value), 0) for field, value in in_name if value),
+            *read_report(path, (FOLDER / path).read_bytes()).statements,
+        ]
+        foretold = [settled(said, f) for f in ("agency", "report_year", "published_date")]
+        assert foretold == values, path
