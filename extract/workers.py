@@ -23,6 +23,7 @@ from extract.reading import Bounds, Frames, read_files, rejected
 AHEAD = 3
 # Seconds on the clock for each of processor time: a disk or share may be slow, not silent.
 SLOWNESS = 20
+MARGIN = 60  # seconds
 # So often in a row a pool may break before that is the program's fault.
 BREAKS = 3
 
@@ -81,8 +82,10 @@ def _read_in_pool(
     with pebble.ProcessPool(workers, initializer=_begin, initargs=memory, context=context) as pool:
 
         def schedule(group: list[RawFile]) -> pebble.ProcessFuture:
+            # files keep their own time; this is for a process of whose end pebble does not know
+            longest = limits().cpu_seconds * SLOWNESS * len(group) + MARGIN
             try:
-                return pool.schedule(read, [group, bounds])
+                return pool.schedule(read, [group, bounds], timeout=longest)
             except RuntimeError as error:
                 raise BrokenProcessPool from error
 
@@ -104,6 +107,8 @@ def _read_in_pool(
                         futures.extendleft(reversed([schedule([file]) for file in group]))
                         continue
                     frames = rejected(group[0], _cause(end.exitcode))
+                except TimeoutError as error:
+                    raise BrokenProcessPool from error
                 pending.popleft(), futures.popleft()
                 yield frames
         except BaseException:
@@ -123,14 +128,20 @@ def _cause(exit_code: int) -> UnreadableFileError:
         return UnreadableFileError(
             "timed_out",
             f"Reading it took more than {seconds * SLOWNESS} seconds: the disk or share it lies "
-            "on may not answer; copy it to this machine.",
+            "on may not answer; the next build tries again, or copy it to this machine.",
+            may_pass=True,
+        )
+    if exit_code == -signal.SIGKILL:
+        return UnreadableFileError(
+            "reader_died",
+            "The process that read it was killed, as where memory runs out; the next build reads "
+            "it again.",
             may_pass=True,
         )
     return UnreadableFileError(
         "reader_died",
         f"Reading it ended the process that did ({_name_of(exit_code)}), by a fault in a library "
         "or for want of memory; open the file in the program it was made with and save it again.",
-        may_pass=exit_code == -signal.SIGKILL,  # which is sent by others, as where memory runs out
     )
 
 

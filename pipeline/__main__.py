@@ -25,7 +25,7 @@ from extract.terminal import padded, shown
 from pipeline import reviews, serve, steps
 from pipeline.check import Template, filled, print_findings
 from pipeline.database import is_half_loaded, quoted
-from pipeline.errors import TO_CORRECT, WarehouseError, endings, uninterrupted
+from pipeline.errors import CAUSES, TO_CORRECT, WarehouseError, endings, uninterrupted
 from pipeline.nothing_new import code_digest, is_as_published, write_stamp
 from pipeline.run import Run, at_work, recorded
 from pipeline.summary import print_summary
@@ -226,8 +226,9 @@ def review_command(published: Path, **of_review: str) -> None:
     """Record your verdict on a finding in reviews.csv beside the warehouse.
 
     REPORT is a file's path in the raw folder, or a report_id; RULE and INSTANCE are as in
-    marts.fct_rule_results. The verdict holds in later builds as long as both sides of the rule
-    stay as they are. A dismissed finding counts no longer as a contradiction.
+    marts.fct_rule_results; VERDICT is confirmed or dismissed. It holds in later builds as long as
+    both sides of the rule stay as they are. A dismissed finding counts no longer as a
+    contradiction.
     """
     with endings():
         warehouse = Warehouse(_existing(published))
@@ -335,7 +336,7 @@ def serve_command(published: Path, port: int) -> None:
         except OSError as error:
             raise WarehouseError(
                 _("port {port}: {error}; choose another (PORT=).").format(
-                    port=port, error=error.strerror
+                    port=port, error=CAUSES.get(error.strerror, error.strerror)
                 )
             ) from error
         with server:

@@ -39,6 +39,7 @@ CAUSES = {
         _("No such file or directory"),
         _("Not a directory"),
         _("Is a directory"),
+        _("Address already in use"),
     )
 }
 

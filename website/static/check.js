@@ -13,7 +13,7 @@
   }
   if (sorted.length > 1) {
     document.getElementById("contents").append(
-      h("h1", {}, t("核对结果", "What was found")),
+      h("h2", {}, t("报告", "Reports")),
       h(
         "ul",
         {},

@@ -157,6 +157,10 @@
       const value = cell ? (cell.value ?? ogi.textOf(cell)) : "?";
       return h("span", { class: "term" }, sign, label, " ", h("b", {}, value));
     };
+    const zeros = (others, count) =>
+      others
+        ? ["; ", t(`其余 ${count} 格为 0`, `${count} more are 0`)]
+        : t(`${count} 格均为 0`, `all ${count} are 0`);
     const side = (terms, total) => {
       const shown = terms.filter((each) => terms.length <= 7 || cells[each.measure]?.value !== "0");
       const rest = terms.length - shown.length;
@@ -166,7 +170,7 @@
         {},
         shown.map((each, place) => term(each, place, total)),
         rest
-          ? h("span", { class: "term" }, "; ", t(`其余 ${rest} 格为 0`, `${rest} more are 0`))
+          ? h("span", { class: "term" }, zeros(shown.length, rest))
           : null,
         isSum ? h("span", {}, " = ", h("b", {}, total)) : null,
       );

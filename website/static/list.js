@@ -57,7 +57,7 @@
   const matches = (row) => {
     const { region, year, rule } = wanted;
     return (
-      (!words.length || words.every((word) => searched(row).includes(word))) &&
+      words.every((word) => searched(row).includes(word)) &&
       (!region ||
         (region === "none" ? !row[at.region_code] : isWithin(row[at.region_code], region))) &&
       (!year || String(row[at.report_year]) === year) &&

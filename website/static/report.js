@@ -139,7 +139,7 @@
           class: "scroll",
           tabindex: "0",
           role: "region",
-          "aria-label": ogi.said("历年", "Other years"),
+          "aria-label": ogi.nameOf(report, "历年", "Other years"),
         },
         h(
           "table",

@@ -50,6 +50,9 @@
     isText(report)
       ? t(`第 ${line} 行`, `line ${line}`)
       : t(`第 ${line} 行（段）`, `row or paragraph ${line}`);
+  // Of a part of a report, told from the same part of others.
+  const nameOf = (report, zh, en) =>
+    [report.agency ?? report.path, report.year, zh, en].filter(Boolean).join(" ");
   function drawTable(report, table, cells) {
     const template = document.getElementById(`form-${table.form_variant}-${table.table_no}`);
     const title = `${"〇一二三四五六"[table.table_no] ?? table.table_no}、`;
@@ -90,7 +93,7 @@
           class: "scroll",
           tabindex: "0",
           role: "region",
-          "aria-label": `${template.dataset.zh} ${template.dataset.en}`,
+          "aria-label": nameOf(report, template.dataset.zh, template.dataset.en),
         },
         drawn,
       ),
@@ -265,5 +268,5 @@
     for (const each of document.querySelectorAll("details")) each.open = true;
   };
 
-  Object.assign(ogi, { textOf, lineOf, entry, drawTable, fill });
+  Object.assign(ogi, { textOf, lineOf, nameOf, entry, drawTable, fill });
 })();

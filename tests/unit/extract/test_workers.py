@@ -104,17 +104,45 @@ def test_what_the_machine_may_be_to_blame_for_is_tried_again(
     assert (sha256 is None) == may_pass  # without a digest the next load reads it
 
 
+def test_pools_that_break_after_some_results_are_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, specimen: bytes
+) -> None:
+    """As when pebble has a worker's end on its hands and no task of it."""
+    schedule, handed_out = pebble.ProcessPool.schedule, []
+
+    def break_every_eighth(
+        pool: pebble.ProcessPool, function: object, arguments: list, timeout: float
+    ) -> pebble.ProcessFuture:
+        handed_out.append(arguments)
+        if len(handed_out) % 8 or len(handed_out) > 32:
+            return schedule(pool, function, arguments, timeout=timeout)
+        lost = pebble.ProcessFuture()
+        lost.set_exception(BrokenProcessPool())
+        return lost
+
+    monkeypatch.setattr(pebble.ProcessPool, "schedule", break_every_eighth)
+    names = [f"{number:02}.txt" for number in range(20)]
+    for name in names:
+        (tmp_path / name).write_bytes(specimen + name.encode())
+    groups = [[file] for file in survey(tmp_path).files]
+    found = list(workers.read_in_workers(groups, 1))
+    assert [frames["files"]["source_path"].item() for frames in found] == names
+    assert len(handed_out) > 32  # more pools broke than may in a row
+
+
 def test_a_pool_that_breaks_is_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, specimen: bytes
 ) -> None:
     """As when a process ends before pebble knows what it was reading."""
     schedule, broken = pebble.ProcessPool.schedule, []
 
-    def break_at_the_third(pool: pebble.ProcessPool, *arguments: object) -> pebble.ProcessFuture:
+    def break_at_the_third(
+        pool: pebble.ProcessPool, *arguments: object, timeout: float
+    ) -> pebble.ProcessFuture:
         broken.append(pool)
         if len(broken) == 3:
             raise RuntimeError("Unexpected error within the Pool")
-        return schedule(pool, *arguments)
+        return schedule(pool, *arguments, timeout=timeout)
 
     monkeypatch.setattr(pebble.ProcessPool, "schedule", break_at_the_third)
     for name in "abcd":
@@ -129,7 +157,7 @@ def test_a_pool_that_breaks_is_replaced(
 def test_a_pool_that_always_breaks_ends_the_load(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, timeout: float) -> None:
         raise RuntimeError("Unexpected error within the Pool")
 
     monkeypatch.setattr(pebble.ProcessPool, "schedule", broken)

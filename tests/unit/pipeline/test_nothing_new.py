@@ -100,14 +100,15 @@ def test_whatever_changed_means_a_build(built: Built, change: Callable[[Path, Pa
 
 
 def test_docs_written_anew_are_no_reason_to_build(built: Built, monkeypatch: pytest.MonkeyPatch):
-    warehouse, raw = built
+    warehouse, _ = built
     monkeypatch.setattr(
         steps, "write_docs", lambda run, copy, folder: (folder / "index.html").write_text("later")
     )
     at = ["docs", "--warehouse", str(warehouse.published)]
     assert CliRunner().invoke(cli, at).exit_code == 0
     assert not is_new(built)
-    (raw / "manifest.csv").unlink()
+    # but neither do they make good what somebody changed
+    (warehouse.published.parent / "data_docs" / "index.html").write_text("changed")
     assert CliRunner().invoke(cli, at).exit_code == 0
     assert is_new(built)
 
