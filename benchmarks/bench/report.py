@@ -43,7 +43,8 @@ def lines(results: dict[str, Any]) -> list[str]:
     if not (formats or builds):
         return ["Nothing was measured yet."]
     days = sorted({measured["day"] for measured in (*formats, *builds)})
-    printed = [f"Measured from {days[0]} to {days[-1]}: {results['machine']}."]
+    when = f"from {days[0]} to {days[-1]}" if len(days) > 1 else f"on {days[0]}"
+    printed = [f"Measured {when}: {results['machine']}."]
     if formats:
         header = (
             *("reading", "times as fast as", "", "ms a report", "yardstick"),
