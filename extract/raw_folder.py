@@ -119,7 +119,9 @@ def with_digest(raw: Path, file: RawFile) -> RawFile:
 
 def not_opened(error: OSError) -> UnreadableFileError:
     """Why a file is rejected that the operating system does not let us read."""
-    return UnreadableFileError("not_opened", f"It cannot be opened: {error.strerror}.", True)
+    return UnreadableFileError(
+        "not_opened", f"It cannot be opened: {error.strerror}.", may_pass=True
+    )
 
 
 def _files(raw: Path, folder: Path) -> Iterator[RawFile]:

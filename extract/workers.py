@@ -23,7 +23,8 @@ from extract.reading import Bounds, Frames, read_files, rejected
 AHEAD = 3
 # Seconds on the clock for each of processor time: a disk or share may be slow, not silent.
 SLOWNESS = 20
-MARGIN = 60  # seconds
+# Seconds beyond all that the files of a group may take, to start and to hand over.
+MARGIN = 60
 # So often in a row a pool may break before that is the program's fault.
 BREAKS = 3
 
@@ -102,14 +103,16 @@ def _read_in_pool(
                 except pebble.ProcessExpired as end:
                     group = pending[0]
                     if len(group) > 1:
-                        pending.popleft(), futures.popleft()
+                        futures.popleft()
+                        pending.popleft()
                         pending.extendleft([file] for file in reversed(group))
                         futures.extendleft(reversed([schedule([file]) for file in group]))
                         continue
                     frames = rejected(group[0], _cause(end.exitcode))
                 except TimeoutError as error:
                     raise BrokenProcessPool from error
-                pending.popleft(), futures.popleft()
+                futures.popleft()
+                pending.popleft()
                 yield frames
         except BaseException:
             pool.stop()  # or leaving the pool would wait for what is pending

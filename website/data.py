@@ -78,7 +78,8 @@ REJECTED = """
     select source_path, reason_code, meaning_zh, meaning_en, reason
     from marts.fct_rejected_files order by reason_code, source_path limit ?
 """
-# Files that have no page of their own, and the file that stands for each; so many, null for all.
+# Files that have no page of their own, and the file that stands for each. Takes how many rows are
+# wanted at most; null for all.
 PASSED_OVER = """
     select files.source_path, reports.source_path as instead, reports.report_id, true as is_copy
     from staging.stg_raw__files as files
