@@ -22,8 +22,9 @@ from extract.report import report_id_of
 GROUP = 20
 # Bytes that close a group of fewer files.
 GROUP_BYTES = 4_000_000
-# Groups stored in one transaction: their cells fill about one of DuckDB's row groups.
-GROUPS_STORED = 25
+# Groups stored in one transaction: of their cells DuckDB writes whole row groups straight into the
+# file; what does not fill one goes through its log, and is written twice.
+GROUPS_STORED = 50
 PROJECT = Path(__file__).resolve().parent.parent
 # Libraries that have a say in what is read.
 LIBRARIES = ("lxml", "opencc", "pypdfium2", "rapidfuzz", "selectolax")

@@ -1,5 +1,6 @@
 """Processes that read files and may be ended: a file that asks too much takes no other along."""
 
+import gc
 import multiprocessing
 import os
 import resource
@@ -154,6 +155,7 @@ def _name_of(exit_code: int) -> str:
 
 def _begin(memory_bytes: int) -> None:
     """Make this process end with the one that started it, and refuse it memory beyond the limit."""
+    gc.freeze()  # what is loaded by now stays: to look through it for garbage takes time
     parent = multiprocessing.parent_process()
     threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
