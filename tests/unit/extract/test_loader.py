@@ -353,6 +353,31 @@ def test_a_file_that_goes_before_it_is_read_is_rejected(
     assert landing.sql(query) == []
 
 
+def test_copies_of_a_file_that_failed_by_chance_are_stored_as_one_report(
+    landing: Landing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_bytes = Path.read_bytes
+
+    def read_all_but_a(path: Path) -> bytes:
+        if path.name == "a.txt":
+            raise OSError(errno.EIO, "Input/output error")
+        return read_bytes(path)
+
+    for name in ("a.txt", "b.txt", "c.txt"):
+        landing.put(name, report_text(1))
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_bytes", read_all_but_a)
+        landing.load()
+    stored = landing.stored()
+    assert [path for path, *_ in stored["files"]] == ["b.txt", "c.txt"]
+    assert [path for path, *_ in stored["rejected_files"]] == ["a.txt"]
+    of_the_report = {table: stored[table] for table in OF_A_REPORT}
+    landing.load()
+    assert [path for path, *_ in landing.stored()["files"]] == ["a.txt", "b.txt", "c.txt"]
+    stored_at_once = landing.stored_at_once()
+    assert {table: stored_at_once[table] for table in OF_A_REPORT} == of_the_report
+
+
 def test_a_file_name_that_is_no_utf8_is_escaped(landing: Landing) -> None:
     path = os.fsencode(landing.raw) + b"/" + "江干.txt".encode("gb18030")
     try:
