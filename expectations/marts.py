@@ -6,7 +6,7 @@ from expectations.verdict import SEVERITIES
 from extract.form import read_seed
 
 VALUE_STATUSES = tuple(row["value_status"] for row in read_seed("value_statuses"))
-CLAIM_SCOPES = ("own", "area", "unstated")
+CLAIM_SCOPES = ("own", "area", "part", "unstated")
 AGENCY_KINDS = ("government", "department", "township", "sub_district", "other")
 REGION_LEVELS = ("province", "prefecture", "county")
 AGENCY_LEVELS = (*REGION_LEVELS, "township")

@@ -25,7 +25,7 @@ _CHINESE = (
 )
 # A numeral in half-width: 15, 1,234, 1.2万, 一百零三, 二〇. 一百二 is none: some read it as 102.
 NUMERAL = (
-    rf"(?:(?<![\d.第-])(?<!\d,){DIGITS}|(?<![第〇零一二两三四五六七八九十百千万\d]){_CHINESE})"
+    rf"(?:(?<![\d.第-])(?<!\d,){DIGITS}|(?<![第数几〇零一二两三四五六七八九十百千万\d]){_CHINESE})"
     r"(?![\d〇零一二两三四五六七八九十百千万])"
 )
 

@@ -31,8 +31,11 @@ BRACKETED = re.compile(r"\([^()]*\)")
 CLAUSE_END = re.compile(r"[,;]")
 YEAR = re.compile(r"((?:19|20)\d\d)年")
 # A body right before its verb, and what may stand before its name: 2020年, 我.
-NAMED_BODY = "(?P<name>[一-鿿]*{body}){spoken_between}*+{spoken_of}?$"
+NAMED_BODY = r"(?P<name>[一-鿿]*{body})(?:\([^()]*\))?{spoken_between}*+{spoken_of}?$"
 LONGEST_NAME = 60
+# 未收到1件: right before a number it means none, and seldom one.
+DENIED = "{not}(?:{none_verb}|{issue})?[过了]?$"
+LONGEST_DENIAL = 12
 BEFORE_NAME = re.compile("^(?:.*(?:年度?|期间|以来))?[我本由经]?")
 SHORTEST_BROKEN_LINE = 30
 CLOSING_MARKS = tuple("。！？；：.!?;:)）”")
@@ -203,6 +206,11 @@ def _stands(pattern: Pattern, match: re.Match[str], text: str) -> bool:
     before = BRACKETED.sub("", text[: match.start()])
     clause = CLAUSE_END.split(before)[-1]
     if pattern.not_after and pattern.not_after.search(clause):
+        return False
+    value = match.start("value")
+    if pattern.states == "number" and compiled(DENIED).search(
+        text, max(0, value - LONGEST_DENIAL), value
+    ):
         return False
     part = before.rpartition(";")[2]
     if not pattern.in_breakdown and ("(" in part or compiled("{breakdown}").search(part)):

@@ -1,5 +1,6 @@
 -- Whose number each claim is: the agency's own, or its whole area's, and whether the tables count
--- the same. A whole city's number says nothing about the table of an office of it.
+-- the same. A whole city's number says nothing about the table of an office of it, and that of the
+-- city's towns nothing about any table.
 with claims as (
 
     select
@@ -28,5 +29,5 @@ select
     claim_code,
     value,
     is_of_area,
-    is_of_area = is_of_government as is_of_tables
+    scope != 'part' and is_of_area = is_of_government as is_of_tables
 from attributed
