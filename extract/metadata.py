@@ -7,7 +7,7 @@ headers call their fields is listed in the seed ``metadata_labels``.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -43,10 +43,13 @@ DAY = re.compile(
     rf"|(?P<yc>[二][〇○◯零]{DIGIT}{{2}})\s*年\s*(?P<mc>{DIGIT}{{1,2}})\s*月\s*(?P<dc>{DIGIT}{{1,3}})\s*日"
 )
 CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
+# 2022年1月1日至2022年12月31日 is what a report covers, not when it was published.
+UNTIL = re.compile(r"日?\s*(?:至|到|[-—–~])+\s*(?:20\d\d|\d{1,2}月)")
 LONE_DAY = re.compile(rf"\(?({DAY.pattern})日?\s*({CLOCK})?\)?")
 DAY_AND_CLOCK = re.compile(rf"(?:{DAY.pattern})日?\s*{CLOCK}(?=\s)")
 ENDS_WITH_DAY = re.compile(r"(.*?)(\(?[〇○◯零一二三四五六七八九十\d]{4}年.{1,3}月.{1,3}日\)?)")
 LONGEST_SIGNATURE = 80
+AGENCY_IN_HEADER = ("agency", "header_field")
 INDEX_NUMBER = re.compile(r"(?=\S*\d)[\w/(\[][\w/.\-—()〔〕\[\]]{3,59}")
 DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,20}[〔\[(【]20\d\d[〕\])】]第?\d+号")
 AFTER_LABEL = r"(?:[ ]*:|[ ]+|(?=\t|$))"
@@ -76,9 +79,11 @@ def statements(document: Document) -> list[Statement]:
     rows, form = document.rows, load_form()
     first_table = first_table_row(rows, form)
     titles = printed_titles(rows, first_table)
+    fields = list(_in_fields(rows, first_table))
+    filed_by = {said.value for said in fields if (said.field, said.source) == AGENCY_IN_HEADER}
     return [
-        *_in_titles(rows, titles),
-        *_in_fields(rows, first_table),
+        *_in_titles(rows, titles, filed_by),
+        *fields,
         *_by_titles(rows, titles, first_table),
         *_in_prose(rows, first_table, form),
         *_in_signature(rows[first_table:]),
@@ -143,7 +148,9 @@ def title_in_file_name(path: str) -> Title | None:
     return next(filter(None, map(read_title, parts)), None)
 
 
-def _in_titles(rows: Sequence[Row], titles: Iterable[PrintedTitle]) -> Iterator[Statement]:
+def _in_titles(
+    rows: Sequence[Row], titles: Iterable[PrintedTitle], filed_by: Collection[str]
+) -> Iterator[Statement]:
     for printed in titles:
         title, line = printed.title, rows[printed.row].line
         source = "title" if title.year else "title_without_year"
@@ -156,18 +163,22 @@ def _in_titles(rows: Sequence[Row], titles: Iterable[PrintedTitle]) -> Iterator[
             in_list = "titles_of_one_agency" if printed.is_of_one_agency else source
             yield Statement("agency", in_list, title.agency, line)
         elif printed.is_own:
-            for agency in _beside(rows, printed.row):
+            for agency in _beside(rows, printed.row, filed_by):
                 yield agency
                 words = agency.value + words
         yield Statement("title", source, words, line)
 
 
-def _beside(rows: Sequence[Row], title: int) -> Iterator[Statement]:
-    """The agency in the row above a title that names none, or else in the row below."""
+def _beside(rows: Sequence[Row], title: int, filed_by: Collection[str]) -> Iterator[Statement]:
+    """The agency in the row above a title that names none, or else in the row below.
+
+    A government's name over the report of one of its bodies is that of the site.
+    """
+    is_of_a_body = filed_by and not any("政府" in name for name in filed_by)
     beside = {"line_above_title": title - 1, "line_below_title": title + 1}
     for source, at in beside.items():
         name = compact(rows[at].text) if 0 <= at < len(rows) else ""
-        if names_agency(name):
+        if names_agency(name) and not (is_of_a_body and name.endswith("政府")):
             yield Statement("agency", source, name, rows[at].line)
             return
 
@@ -222,7 +233,8 @@ def _label_end() -> re.Pattern:
 def _value_of(field: str, printed: str) -> str | None:
     """The value at the beginning of what follows a label, if it is one of the field's kind."""
     if field == "published_date":
-        return _day(DAY.match(printed.strip()))
+        day = DAY.match(printed.strip())
+        return None if day and UNTIL.match(day.string, day.end()) else _day(day)
     if field == "agency":
         words = re.split(r"[\s|]+", printed.strip())
         names = (words[0], compact(printed.split("\t", maxsplit=1)[0]))
@@ -285,7 +297,10 @@ def _of_title_in_prose(title: Title, line: int) -> Iterator[Statement]:
 
 
 def _in_signature(rows: Sequence[Row]) -> Iterator[Statement]:
-    """The agency and the day with which a report closes, below its tables."""
+    """The agency and the day with which a report closes, below its tables.
+
+    What follows is of other reports: the page's list of them.
+    """
     for above, row in pairwise([rows[0], *rows] if rows else []):
         is_short = row.is_paragraph and len(row.text) <= LONGEST_SIGNATURE
         text = compact(row.text) if is_short else ""
@@ -297,6 +312,7 @@ def _in_signature(rows: Sequence[Row]) -> Iterator[Statement]:
         signer = match[1] or compact(above.text)
         if names_agency(signer):
             yield Statement("agency", "signature", signer, row.line)
+        return
 
 
 def _day(match: re.Match | None) -> str | None:

@@ -26,12 +26,13 @@ OFFICE = "(?:(?:党政|综合)*办(?:公室)?)?"
 CONTACT = re.compile(
     rf"请与({NAME_WITH_PLACE}){OFFICE}联系|请联系:?({NAME_WITH_PLACE}){OFFICE}(?=[(,。;])"
 )
-# “甲区财政局”微博: most often its own, though a report may name the accounts of others.
+# “甲区财政局”微博: most often its own, though a report may name the accounts of others, above all
+# that of its government.
 MEDIA = "微博|微信|公众号|客户端|抖音|头条|视频号"
 MEDIUM = f"(?:{MEDIA})"
 ACCOUNT_NAME = re.compile(
-    rf"{MEDIUM}[^。;“「\"]{{0,4}}[“「\"]({NAME_WITH_PLACE})[”」\"]"
-    rf"|[“「\"]({NAME_WITH_PLACE})[”」\"][^。;“「\"]{{0,4}}{MEDIUM}"
+    rf"{MEDIUM}[^。;“「\"]{{0,4}}[“「\"]({NAME_WITH_PLACE})(?<!政府)[”」\"]"
+    rf"|[“「\"]({NAME_WITH_PLACE})(?<!政府)[”」\"][^。;“「\"]{{0,4}}{MEDIUM}"
 )
 # 现公布甲局2020年政府信息公开年报; 根据条例,编制甲局…: what follows is this report's title.
 # 3月,发布2019年…年报 speaks of another one.

@@ -35,6 +35,10 @@ CHINESE_YEAR = re.compile("二[〇○◯零Oo0][〇○◯零Oo0一二三四五�
 CHINESE_DIGITS = str.maketrans("〇○◯零Oo一二三四五六七八九", "000000123456789")
 DAY = re.compile(r"[(\[]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?[)\]]?")
 BULLET = re.compile(r"[-#*·•●◆■▪★☆>]+|\d{1,2}[.、](?!\d)")
+# What is done with a report: a notice of it may have a title of its own before the report's.
+NOTICE = re.compile(
+    r"^.*关于(?:(?:印发|转发|公布|发布|公开|公示|更正|补发)[《“]?)?(?=.)|^(?:印发|转发|转载|更正|补发)"
+)
 PART_OF_AGENCY = re.compile(r"\(?(?:本级机关|本级|机关本级)\)?$|^(?:年度|度)|(?:年度|度)$")
 # What is done with a report, or told of it: such a title heads another document.
 NOT_THE_REPORT = re.compile(
@@ -107,6 +111,8 @@ def read_title(text: str) -> Title | None:
     if NOT_THE_REPORT.search(match["agency"]) or NOT_THE_REPORT.search(match["note"] or ""):
         return None
     agency = _agency(match["agency"])
+    if agency and not BODY.fullmatch(agency) and BODY.fullmatch(match["note"] or ""):
+        agency = None  # 某市2020年…报告(市教育局): one of its bodies, and not by its full name
     year = int(years.pop()) if years else None
     if year is None and (agency is None or not BODY.fullmatch(agency) or agency.endswith("政府")):
         return None  # what the menu of a place's own site calls its reports
@@ -121,6 +127,7 @@ def without_bullet(text: str) -> str:
 
 def _agency(words: str) -> str | None:
     """The name before the title's subject, which may have taken 政府 from its end."""
+    words = NOTICE.sub("", words)
     previous = None
     while words != previous:
         previous, words = words, PART_OF_AGENCY.sub("", words)

@@ -487,6 +487,19 @@ def test_a_signature_names_agency_and_day(said: Said, end: str, found: list) -> 
     assert {s[1] for s in said(text)} <= {"signature"}
 
 
+def test_signatures_below_the_first_are_of_other_reports(said: Said) -> None:
+    text = f"信息内容 | 本年制发件数 |\n{BUREAU}\n2021年1月15日\n相关信息\n乙县财政局2020年3月5日\n"
+    assert [s[2] for s in said(text)] == ["2021-01-15", BUREAU]
+
+
+@pytest.mark.parametrize(
+    "covered",
+    ["2022年1月1日至2022年12月31日", "2022-01-01 至 2022-12-31", "2022年1月1日—12月31日"],
+)
+def test_what_a_report_covers_is_no_day_of_publication(said: Said, covered: str) -> None:
+    assert not [s for s in said(f"时间：{covered}\n") if s[0] == "published_date"]
+
+
 @pytest.mark.parametrize(
     ("sentence", "year"),
     [
@@ -561,6 +574,27 @@ def test_no_agency_is_made_of_words_any_agency_uses(said: Said, sentence: str) -
 )
 def test_a_name_in_quotes_is_perhaps_that_of_its_own_account(said: Said, sentence: str) -> None:
     assert said(f"{sentence}\n") == [("agency", "account_name", BUREAU, 1)]
+
+
+def test_the_account_of_a_government_is_not_known_to_be_its_own(said: Said) -> None:
+    assert said("通过“琼海市人民政府”微信公众号公开。\n") == []
+
+
+@pytest.mark.parametrize(
+    ("header", "agency"),
+    [
+        ("发布机构：三亚市教育局", "三亚市教育局"),
+        ("发布机构：三亚市人民政府办公室", "三亚市人民政府"),
+        ("发布机构：三亚市政府办", "三亚市人民政府"),
+        ("索引号：A/2022-1", "三亚市人民政府"),
+    ],
+)
+def test_a_government_above_the_report_of_one_of_its_bodies_is_the_site(
+    said: Said, header: str, agency: str
+) -> None:
+    printed = f"三亚市人民政府\n2022年政府信息公开工作年度报告\n{header}\n"
+    first = next(s for s in said(printed) if s[0] == "agency")
+    assert first[2] == agency
 
 
 def test_a_site_named_in_quotes_is_no_account(said: Said) -> None:

@@ -47,6 +47,9 @@ def said(text: str) -> tuple[str | None, int | None] | None:
         "关于{}2020年度政府信息公开工作的年度报告",
         "关于印发{}2020年度政府信息公开工作年度报告的通知",
         "关于公布《{}2020年政府信息公开工作年度报告》的公告",
+        "丙市人民政府办公室关于印发{}2020年政府信息公开工作年度报告的通知",
+        "关于更正{}2020年政府信息公开工作年度报告的公告",
+        "关于转发{}2020年政府信息公开工作年度报告的通知",
         "一图读懂{}2020年政府信息公开工作年度报告",
         "图解：{}2020年政府信息公开工作年度报告",
         "{}（本级）2020年政府信息公开工作年度报告",
@@ -119,6 +122,11 @@ def test_a_government_is_named_in_full_where_its_last_word_begins_the_subject() 
 )
 def test_what_is_no_name_of_an_agency_leaves_the_year(words: str) -> None:
     assert said(f"{words}{TITLE}") == (None, 2020)
+
+
+def test_a_body_named_behind_a_place_takes_the_title_from_its_government() -> None:
+    assert said("五指山市2022年政府信息公开工作年度报告（市教育局）") == (None, 2022)
+    assert said("五指山市2022年政府信息公开工作年度报告（文字版）") == ("五指山市", 2022)
 
 
 def test_a_title_without_a_year_names_the_agency() -> None:
