@@ -29,6 +29,7 @@ SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
 PRINTED_NUMERAL = re.compile("[0-9０-９.,．，零〇一二两兩三四五六七八九十百千万萬]+")
 BRACKETED = re.compile(r"\([^()]*\)")
 CLAUSE_END = re.compile(r"[,;]")
+TITLED = re.compile("《[^》]*》")
 YEAR = re.compile(r"((?:19|20)\d\d)年")
 # A body right before its verb, and what may stand before its name: 2020年, 我.
 NAMED_BODY = r"(?P<name>[一-鿿]*{body})(?:\([^()]*\))?{spoken_between}*+{spoken_of}?$"
@@ -176,7 +177,7 @@ def _found(sentence: str, opening: str) -> list[_Found]:
             if not _stands(pattern, match, text) or (body and not _reports(body, opening)):
                 continue
             scope = _last(scopes(), text[body.end("name") if body else 0 : match.end()])
-            year = _last(YEAR, text[: match.start()])
+            year = _last(YEAR, _without_asides(text[: match.start()]))
             found = _Found(
                 pattern,
                 places[start],
@@ -235,6 +236,12 @@ def _reports(body: re.Match[str], opening: str) -> bool:
     """Whether a report's opening names a body as the one that reports: 某县教育局编制."""
     name = BEFORE_NAME.sub("", body["name"])
     return bool(re.search(re.escape(name) + compiled("{signs_report}").pattern, opening))
+
+
+def _without_asides(text: str) -> str:
+    """A text without the years it is compared with, and without the titles it names."""
+    text = TITLED.sub("", text)
+    return kinds("period_").sub(lambda p: "" if p.lastgroup == "aside" else p[0], text)
 
 
 def _last(words: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -353,6 +353,9 @@ def test_a_named_body_is_the_office_if_the_opening_names_it(
         ("2019年，收到政府信息公开申请5件。", 2019),
         ("与2019年相比，2020年收到政府信息公开申请5件。", 2020),
         ("收到政府信息公开申请5件，2019年为3件。", None),
+        ("受理量比2019年减少3件，收到政府信息公开申请5件。", None),
+        ("与2019年持平，收到政府信息公开申请5件。", None),
+        ("落实《2019年政务公开要点》，收到政府信息公开申请5件。", None),
     ],
 )
 def test_the_year_is_the_last_one_named_before_the_claim(sentence: str, year: int | None) -> None:
