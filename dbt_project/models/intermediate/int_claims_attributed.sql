@@ -1,6 +1,6 @@
 -- Whose number each claim is: the agency's own, or its whole area's, and whether the tables count
--- the same. A whole city's number says nothing about the table of an office of it, and that of the
--- city's towns nothing about any table.
+-- the same. A whole city's number says nothing about the table of an office of it; that of the
+-- city's towns, and one rounded to 万 as in 1.2万, nothing about any table.
 with claims as (
 
     select
@@ -18,7 +18,10 @@ attributed as (
 
     select
         *,
-        scope = 'area' or (scope = 'unstated' and is_of_government) as is_of_area
+        scope = 'area' or (scope = 'unstated' and is_of_government) as is_of_area,
+        scope != 'part'
+        and value_raw not like '%万'
+        and value_raw not like '%萬' as is_comparable
     from claims
 
 )
@@ -29,5 +32,6 @@ select
     claim_code,
     value,
     is_of_area,
-    scope != 'part' and is_of_area = is_of_government as is_of_tables
+    is_comparable,
+    is_comparable and is_of_area = is_of_government as is_of_tables
 from attributed

@@ -106,6 +106,17 @@ joined as (
     left join identities on reports.report_id = identities.report_id
     left join agencies on reports.report_id = agencies.report_id
 
+),
+
+-- a day counts only where it tells all of an agency's reports on a year apart
+dated as (
+
+    select
+        *,
+        count(*) over (partition by agency_id, report_year)
+        = count(published_date) over (partition by agency_id, report_year) as have_days
+    from joined
+
 )
 
 select
@@ -137,9 +148,13 @@ select
     or report_year is null
     or row_number() over (
         partition by agency_id, report_year
-        order by published_date desc nulls last, cells_located desc, source_path desc
+        order by
+            case when have_days then published_date end desc nulls last,
+            cells_located desc,
+            published_date desc nulls last,
+            source_path desc
     ) = 1 as is_current,
     cast(cells_expected as integer) as cells_expected,
     cast(cells_located as integer) as cells_located,
     cells_located / cells_expected as completeness
-from joined
+from dated
