@@ -24,7 +24,10 @@ FINDINGS = """
     )
     order by rule_id, instance
 """
-KNOWN = "select count(*) from staging.stg_raw__files where $report in (source_path, report_id)"
+# by its path a report is known again after another file took its place
+PATH = (
+    "select min(source_path) from staging.stg_raw__files where $report in (source_path, report_id)"
+)
 NAMES_SHOWN = 10
 
 
@@ -48,7 +51,7 @@ class Review:
 
 
 def record(warehouse: Warehouse, review: Review, on: date) -> None:
-    """Append a review to reviews.csv, with both sides of the rule as they are published now.
+    """Append a review to reviews.csv: the report by its path, both sides of the rule as published.
 
     Raises:
         WarehouseError: the published warehouse has no such finding, or reviews.csv lacks a column.
@@ -60,7 +63,7 @@ def record(warehouse: Warehouse, review: Review, on: date) -> None:
 
 def _append(warehouse: Warehouse, review: Review, on: date) -> None:
     path = warehouse.reviews
-    row = asdict(review) | {"date": on.isoformat()} | _sides(warehouse.published, review)
+    row = asdict(review) | {"date": on.isoformat()} | _as_published(warehouse.published, review)
     companions.read(path, companions.REVIEWS)
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     header = next(
@@ -82,13 +85,13 @@ def _append(warehouse: Warehouse, review: Review, on: date) -> None:
     write_whole(path, before + joint + text.getvalue())
 
 
-def _sides(published: Path, review: Review) -> dict[str, Any]:
-    """Both sides of the rule, and the cell as printed where the rule is about one."""
+def _as_published(published: Path, review: Review) -> dict[str, Any]:
+    """The report's path, both sides of the rule, and the cell as printed where it is about one."""
     report = {"report": review.report}
     with duckdb.connect(str(published), read_only=True) as connection:
-        (files,) = connection.execute(KNOWN, report).fetchone()
+        (path,) = connection.execute(PATH, report).fetchone()
         found = connection.execute(FINDINGS, report).fetchall()
-    if not files:
+    if path is None:
         raise WarehouseError(
             _(
                 "{warehouse}: no report {report}; give its path in the raw folder, or its "
@@ -97,7 +100,7 @@ def _sides(published: Path, review: Review) -> dict[str, Any]:
         )
     for rule, instance, left, right, printed in found:
         if (rule, instance) == (review.rule, review.instance):
-            return {"left_value": left, "right_value": right, "printed": printed}
+            return {"report": path, "left_value": left, "right_value": right, "printed": printed}
     names = [f"{rule} {instance}" for rule, instance, *_values in found]
     shown = joined(_(", "), names[:NAMES_SHOWN])
     if len(names) > NAMES_SHOWN:

@@ -11,7 +11,7 @@ reports as (
     select
         reports.report_id,
         reports.report_year,
-        reports.region_code,
+        regions.region_path_zh,
         case
             when regions.region_level = 'county' then regions.parent_region_code
             else regions.region_code
@@ -55,9 +55,10 @@ inner join reports_by_area_and_year as around
         and coalesce(counties.last_year > around.report_year, true)
 where
     counties.region_level = 'county'
+    -- one that got a new code is the same by its name
     and not exists (
         select 1 from reports
-        where reports.region_code = counties.region_code
+        where reports.region_path_zh = counties.region_path_zh
     )
 group by
     counties.province_name_zh,

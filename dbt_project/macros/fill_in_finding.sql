@@ -14,7 +14,7 @@
     ) || case
         when judged.blank_terms > 0
             then
-                '{{ {'zh': '（空白格按 0 计：', 'en': ' (blank cells counted as 0: '}[language] }}'
+                '{{ {'zh': '（无数字的格按 0 计：', 'en': ' (cells without a number counted as 0: '}[language] }}'
                 || cast(judged.blank_terms as string)
                 || '{{ {'zh': ' 格）', 'en': ')'}[language] }}'
         else ''
