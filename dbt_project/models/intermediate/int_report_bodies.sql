@@ -105,6 +105,8 @@ select
     -- 宿迁市 files what its government does
     parted.kept_zh || case
         when parted.rest_zh = '' then '人民政府'
+        -- a sub-district office says whose it is, or does not: 某区人民政府某街道办事处
+        when parted.rest_zh like '人民政府_%街道办事处' then substr(parted.rest_zh, 5)
         else coalesce(known_bodies.body_zh, parted.rest_zh)
     end as body_zh
 from parted
