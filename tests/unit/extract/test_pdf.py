@@ -282,6 +282,64 @@ def test_turned_text_in_a_cell_reads_in_its_own_direction(degrees: int) -> None:
     assert label.replace("\n", "") == "办理结果12"
 
 
+def watermark(text: str, degrees: float = 45) -> Draw:
+    """A text in large type across the table, of which digits fall into cells."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.setFont(FONT, 40)
+        canvas.translate(240, 670)
+        canvas.rotate(degrees)
+        canvas.drawCentredString(0, -14, text)
+        canvas.restoreState()
+
+    return draw
+
+
+@pytest.mark.parametrize("text", ["柳北区教育局2023年", "2024-01-20", "2"])
+@pytest.mark.parametrize("degrees", [45, -45, 12, 60, 150, 260])
+def test_a_slanted_watermark_is_in_no_cell_and_is_noted(text: str, degrees: float) -> None:
+    def draw(canvas: Canvas) -> None:
+        table(TEXTS)(canvas)
+        watermark(text, degrees)(canvas)
+
+    document = read(pdf(draw))
+
+    assert printed(document) == TEXTS
+    (note,) = document.notes
+    assert note.code == "slanted_characters"
+    assert f"Page 1 has {len(text)} characters" in note.sentence
+
+
+def test_more_slanted_characters_than_others_do_not_turn_the_page() -> None:
+    def draw(canvas: Canvas) -> None:
+        table(TEXTS)(canvas)
+        watermark("柳北区教育局2023年12月31日", 60)(canvas)
+        watermark("柳北区教育局2023年12月31日", 60)(canvas)
+
+    assert printed(read(pdf(draw))) == TEXTS
+
+
+@pytest.mark.parametrize("degrees", [0, 90])
+def test_oblique_type_and_a_page_scanned_a_little_askew_are_not_slanted(degrees: int) -> None:
+    def oblique(canvas: Canvas) -> None:
+        canvas.translate(300 if degrees else 0, 0)
+        canvas.rotate(degrees + 1)
+        canvas.transform(1, 0, 0.33, 1, 0, 0)  # as fonts without italics are made to lean
+        canvas.drawString(50, 100, "共12件")
+
+    document = read(pdf(oblique))
+
+    assert printed(document) == [["共12件"]]
+    assert not document.notes
+
+
+def test_a_picture_of_text_under_a_slanted_watermark_has_no_text() -> None:
+    with pytest.raises(UnreadableFileError) as raised:
+        read(pdf(watermark("柳北区教育局2023年")))
+    assert raised.value.reason_code == "no_text_layer"
+
+
 def test_stacked_characters_read_from_the_top() -> None:
     def draw(canvas: Canvas) -> None:
         strokes(canvas, (50, 80, 300), (700, 600))
