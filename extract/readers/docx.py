@@ -25,6 +25,7 @@ from extract.readers.common import (
     struck_out,
 )
 from extract.readers.docx_numbering import Numbering, W, int_of, number_at, qualified, value_at
+from extract.readers.docx_styles import align_as_styled
 from extract.readers.encoding import without_invisible
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -62,6 +63,9 @@ PICTURES = [W + "drawing", W + "pict", W + "object"]
 # What a cell says that is merged with the one before it; otherwise, restart.
 CONTINUE = "continue"
 STRIKES = ("strike", "dstrike")
+OFF_THE_LINE = {"superscript", "subscript"}
+# In half points. Word raises by as much unless told otherwise; less aligns two types.
+RAISED = 6
 NOTE_MARK = re.compile(r"[\d①-⑳*\[\]()〔〕（）［］\s]*")
 
 
@@ -88,8 +92,9 @@ def read(content: bytes) -> Document:
             "open it in Word or WPS and save it again as .docx.",
         )
     _keep_what_is_printed(body)
-    numbering = package.read(posixpath.join(posixpath.dirname(name), "numbering.xml"))
-    reading = _Reading(Numbering(numbering))
+    folder = posixpath.dirname(name)
+    align_as_styled(body, package.read(posixpath.join(folder, "styles.xml")))
+    reading = _Reading(Numbering(package.read(posixpath.join(folder, "numbering.xml"))))
     reading.read_blocks(body)
     if not any(row.text for row in reading.rows):
         raise UnreadableFileError(
@@ -326,7 +331,7 @@ def _properties(cell: etree._Element) -> dict[str, str]:
 
 def _printed_text(paragraph: etree._Element) -> str:
     pieces = list(_pieces(paragraph, []))
-    # Raised digits after something are the mark of a note; alone they are all there is.
+    # Raised or lowered digits after something are the mark of a note; alone they are all there is.
     has_more = any(text.strip() and not is_raised for text, is_raised in pieces)
     return "".join(
         text
@@ -343,20 +348,24 @@ def _pieces(
     Args:
         element: the paragraph or run.
         fields: of the fields around the text, whether their code or their result comes now.
-        is_raised: whether the run is in superscript.
+        is_raised: whether the run is raised or lowered.
     """
     for child in element:
         if child.tag == RUN:
             if _is_on(child.find(qualified("rPr/vanish"))):
                 continue
-            is_superscript = value_at(child, "rPr/vertAlign") == "superscript"
             is_struck_out = any(_is_on(child.find(qualified(f"rPr/{name}"))) for name in STRIKES)
-            for text, is_raised_here in _pieces(child, fields, is_superscript):
+            for text, is_raised_here in _pieces(child, fields, _is_raised(child)):
                 yield struck_out(text) if is_struck_out else text, is_raised_here
         elif child.tag == FIELD_MARK:
             _follow(fields, child.get(W + "fldCharType"))
         elif "begin" not in fields:
             yield _characters(child), is_raised
+
+
+def _is_raised(run: etree._Element) -> bool:
+    is_aligned = value_at(run, "rPr/vertAlign") in OFF_THE_LINE
+    return is_aligned or number_at(run, "rPr/position", default=0) >= RAISED
 
 
 def _follow(fields: list[str], mark: str | None) -> None:
