@@ -9,6 +9,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 
 from lxml import etree
@@ -40,7 +41,11 @@ BROKEN_ZIP = (
 
 PARAGRAPH, RUN, TEXT, SYMBOL = W + "p", W + "r", W + "t", W + "sym"
 TABLE, TABLE_ROW, TABLE_CELL = W + "tbl", W + "tr", W + "tc"
-TEXT_BOX, FIELD_MARK = W + "txbxContent", W + "fldChar"
+TEXT_BOX, FIELD_MARK, FIELD_CODE = W + "txbxContent", W + "fldChar", W + "instrText"
+# Word draws these fields itself: a number in a circle, what is chosen from a list.
+DRAWN_FIELD = re.compile(
+    r"\s*(?:EQ|FORMDROPDOWN|FORMCHECKBOX|SYMBOL|MACROBUTTON|GOTOBUTTON)\b", re.IGNORECASE
+)
 CHARACTERS = {
     W + "tab": " ",
     W + "ptab": " ",
@@ -340,14 +345,29 @@ def _printed_text(paragraph: etree._Element) -> str:
     )
 
 
+@dataclass(slots=True)
+class _Field:
+    """A field, as far as it was read.
+
+    Attributes:
+        code: what it says is to be shown.
+        is_at_result: whether what comes now is printed, being what was worked out of the code.
+        is_printed: whether something of the result was.
+    """
+
+    code: str = ""
+    is_at_result: bool = False
+    is_printed: bool = False
+
+
 def _pieces(
-    element: etree._Element, fields: list[str], is_raised: bool = False
+    element: etree._Element, fields: list[_Field], is_raised: bool = False
 ) -> Iterator[tuple[str, bool]]:
     """The texts of a paragraph or run, each with whether it is raised.
 
     Args:
         element: the paragraph or run.
-        fields: of the fields around the text, whether their code or their result comes now.
+        fields: those around the text, the innermost last.
         is_raised: whether the run is raised or lowered.
     """
     for child in element:
@@ -358,9 +378,12 @@ def _pieces(
             for text, is_raised_here in _pieces(child, fields, _is_raised(child)):
                 yield struck_out(text) if is_struck_out else text, is_raised_here
         elif child.tag == FIELD_MARK:
-            _follow(fields, child.get(W + "fldCharType"))
-        elif "begin" not in fields:
-            yield _characters(child), is_raised
+            drawn = _follow(fields, child.get(W + "fldCharType"))
+            yield _printed(drawn, fields), is_raised
+        elif child.tag == FIELD_CODE and fields:
+            fields[-1].code += child.text or ""
+        else:
+            yield _printed(_characters(child), fields), is_raised
 
 
 def _is_raised(run: etree._Element) -> bool:
@@ -368,14 +391,28 @@ def _is_raised(run: etree._Element) -> bool:
     return is_aligned or number_at(run, "rPr/position", default=0) >= RAISED
 
 
-def _follow(fields: list[str], mark: str | None) -> None:
-    """A field is printed as its result, which stands between ``separate`` and ``end``."""
+def _follow(fields: list[_Field], mark: str | None) -> str:
+    """Begin, go on in or end a field; return an `OBJECT` if Word draws there what is no text."""
     if mark == "begin":
-        fields.append(mark)
+        fields.append(_Field())
     elif fields and mark == "separate":
-        fields[-1] = mark
+        fields[-1].is_at_result = True
     elif fields and mark == "end":
-        fields.pop()
+        ended = fields.pop()
+        if not ended.is_printed:
+            return OBJECT if DRAWN_FIELD.match(ended.code) else ""
+        if fields:
+            fields[-1].is_printed = True
+    return ""
+
+
+def _printed(text: str, fields: list[_Field]) -> str:
+    """A text, or "" in the code of a field, which is printed as its result."""
+    if not all(field.is_at_result for field in fields):
+        return ""
+    if fields and text.strip():
+        fields[-1].is_printed = True
+    return text
 
 
 def _characters(element: etree._Element) -> str:

@@ -395,6 +395,50 @@ def test_a_mark_of_a_note_may_be_raised_by_its_style(properties: str, text: str)
     assert document.rows[0].cells[1].text == text
 
 
+def mark(kind: str, content: str = "") -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}">{content}</w:fldChar></w:r>'
+
+
+def field(*codes: str, result: str | None = None, data: str = "") -> str:
+    """A field as Word stores it; its code may lie in several runs, its result be left out."""
+    code = "".join(
+        code if code.startswith("<") else f"<w:r><w:instrText>{code}</w:instrText></w:r>"
+        for code in codes
+    )
+    shown = "" if result is None else mark("separate") + result
+    return mark("begin", data) + code + shown + mark("end")
+
+
+LIST = (
+    '<w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="0"/><w:listEntry w:val="7"/>'
+    "</w:ddList></w:ffData>"
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        pytest.param(field(" FORMDROPDOWN ", data=LIST), "\ufffc", id="list"),
+        pytest.param(field(" FORMDROPDOWN ", result="", data=LIST), "\ufffc", id="empty-result"),
+        pytest.param(field(" FORM", "DROPDOWN "), "\ufffc", id="code-in-two-runs"),
+        pytest.param(field("eq \\o\\ac(○,5)"), "\ufffc", id="character-in-a-circle"),
+        pytest.param(field("EQ \\f(1,", field("REF a", result=run("2"))), "\ufffc", id="nested"),
+        pytest.param(run("1") + field("EQ \\s\\up(2)"), "1\ufffc", id="beside-text"),
+        pytest.param(field("SYMBOL 53"), "\ufffc", id="symbol"),
+        pytest.param(field("MACROBUTTON NoMacro 5"), "\ufffc", id="button"),
+        pytest.param(field("EQ 5", result=run("5")), "5", id="with-a-result"),
+        pytest.param(field("EQ 5", result=field("EQ 5")), "\ufffc", id="shown-by-a-field-inside"),
+        pytest.param(field("IF", field("EQ 5"), result=run("5")), "5", id="in-the-code-of-another"),
+        pytest.param(run("5") + field(' XE "规章" '), "5", id="entry-of-an-index"),
+        pytest.param(field("MERGEFIELD EQ", result=""), "", id="nothing-to-show"),
+        pytest.param(field("=SUM(LEFT)"), "", id="never-worked-out"),
+        pytest.param(mark("end") + run("5"), "5", id="end-of-another-paragraph"),
+    ],
+)
+def test_a_field_that_shows_itself_is_no_blank(content: str, text: str) -> None:
+    assert texts(table(row(cell("甲"), cell(f"<w:p>{content}</w:p>")))) == [["甲", text]]
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
