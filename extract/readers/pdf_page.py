@@ -26,6 +26,7 @@ ANGLES_SAMPLED = 50
 SLANT = 5.0
 # pdfium gives these for a hyphen at a line's end, where a table may well print a minus sign.
 HYPHENS = {0x02: "-", 0xFFFE: "-"}
+LINE_ENDS = "\r\n"
 UNMAPPED = "\ufffd"
 SURROGATES = range(0xD800, 0xE000)
 
@@ -165,6 +166,7 @@ def _characters(
     # What Python and ctypes would otherwise look up for each of the characters.
     handle, to_bounds, to_x, to_y = text_page.raw, *map(ctypes.byref, (bounds, x, y))
     unicode_of, has_map_error = raw.FPDFText_GetUnicode, raw.FPDFText_HasUnicodeMapError
+    is_generated = raw.FPDFText_IsGenerated
     get_bounds, get_origin = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
     box_of, y_of, _ = view
     is_after_blank = False
@@ -179,7 +181,10 @@ def _characters(
         else:
             text = HYPHENS.get(code) or chr(code)
         if text.isspace():
-            is_after_blank = True
+            # Line ends are pdfium's guess. Where it takes a page's lines to run down it ends one
+            # after each digit; what is a line shows in where its characters stand.
+            is_guess = text in LINE_ENDS and is_generated(handle, index)
+            is_after_blank = is_after_blank or not is_guess
             continue
         get_bounds(handle, index, to_bounds)
         get_origin(handle, index, to_x, to_y)

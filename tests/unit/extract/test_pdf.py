@@ -238,6 +238,24 @@ def test_digits_that_a_blank_parts_are_not_joined() -> None:
     assert printed(read(pdf(table(texts)))) == texts
 
 
+@pytest.mark.parametrize(
+    ("texts", "text"), [("10053", "10053"), ("1 2", "1 2"), (["12", "34"], "12 34")]
+)
+def test_a_number_beside_a_column_of_characters_keeps_its_digits_together(
+    texts: str | list[str], text: str
+) -> None:
+    def draw(canvas: Canvas) -> None:  # the page looks to pdfium as if its lines ran down
+        strokes(canvas, (50, 70, 150), (790, 100))
+        for line in range(60):
+            canvas.drawString(53, 776 - 11 * line, "规")
+        x = 80.0
+        for part in texts:
+            canvas.drawString(x, 400, part)
+            x += canvas.stringWidth(part, FONT, 10) + (3 if len(part) > 1 else 0)
+
+    assert printed(read(pdf(draw))) == [["规" * 60, text]]
+
+
 @pytest.mark.parametrize(("size", "rise"), [(6, 0), (8, 2), (10, 2)])
 def test_the_mark_of_a_footnote_is_no_digit_of_the_number(size: int, rise: int) -> None:
     def draw(canvas: Canvas) -> None:
