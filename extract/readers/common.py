@@ -81,7 +81,7 @@ def object_notes(rows: Iterable[Row]) -> Iterator[Note]:
     if cells:
         yield Note(
             "picture_in_cell",
-            f"Cells of tables that hold a picture or a formula and no text: {len(cells)}, the "
+            f"Cells of tables that hold a picture, formula or field and no text: {len(cells)}, the "
             f"first in {cells[0].place}; they are read as {OBJECT}.",
             cells[0].line,
         )

@@ -9,6 +9,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 
 from lxml import etree
@@ -25,6 +26,7 @@ from extract.readers.common import (
     struck_out,
 )
 from extract.readers.docx_numbering import Numbering, W, int_of, number_at, qualified, value_at
+from extract.readers.docx_styles import align_as_styled
 from extract.readers.encoding import without_invisible
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -39,7 +41,11 @@ BROKEN_ZIP = (
 
 PARAGRAPH, RUN, TEXT, SYMBOL = W + "p", W + "r", W + "t", W + "sym"
 TABLE, TABLE_ROW, TABLE_CELL = W + "tbl", W + "tr", W + "tc"
-TEXT_BOX, FIELD_MARK = W + "txbxContent", W + "fldChar"
+TEXT_BOX, FIELD_MARK, FIELD_CODE = W + "txbxContent", W + "fldChar", W + "instrText"
+# Word draws these fields itself: a number in a circle, what is chosen from a list.
+DRAWN_FIELD = re.compile(
+    r"\s*(?:EQ|FORMDROPDOWN|FORMCHECKBOX|SYMBOL|MACROBUTTON|GOTOBUTTON)\b", re.IGNORECASE
+)
 CHARACTERS = {
     W + "tab": " ",
     W + "ptab": " ",
@@ -62,6 +68,9 @@ PICTURES = [W + "drawing", W + "pict", W + "object"]
 # What a cell says that is merged with the one before it; otherwise, restart.
 CONTINUE = "continue"
 STRIKES = ("strike", "dstrike")
+OFF_THE_LINE = {"superscript", "subscript"}
+# In half points. Word raises by as much unless told otherwise; less aligns two types.
+RAISED = 6
 NOTE_MARK = re.compile(r"[\d①-⑳*\[\]()〔〕（）［］\s]*")
 
 
@@ -88,8 +97,9 @@ def read(content: bytes) -> Document:
             "open it in Word or WPS and save it again as .docx.",
         )
     _keep_what_is_printed(body)
-    numbering = package.read(posixpath.join(posixpath.dirname(name), "numbering.xml"))
-    reading = _Reading(Numbering(numbering))
+    folder = posixpath.dirname(name)
+    align_as_styled(body, package.read(posixpath.join(folder, "styles.xml")))
+    reading = _Reading(Numbering(package.read(posixpath.join(folder, "numbering.xml"))))
     reading.read_blocks(body)
     if not any(row.text for row in reading.rows):
         raise UnreadableFileError(
@@ -326,7 +336,7 @@ def _properties(cell: etree._Element) -> dict[str, str]:
 
 def _printed_text(paragraph: etree._Element) -> str:
     pieces = list(_pieces(paragraph, []))
-    # Raised digits after something are the mark of a note; alone they are all there is.
+    # Raised or lowered digits after something are the mark of a note; alone they are all there is.
     has_more = any(text.strip() and not is_raised for text, is_raised in pieces)
     return "".join(
         text
@@ -335,38 +345,74 @@ def _printed_text(paragraph: etree._Element) -> str:
     )
 
 
+@dataclass(slots=True)
+class _Field:
+    """A field, as far as it was read.
+
+    Attributes:
+        code: what it says is to be shown.
+        is_at_result: whether what comes now is printed, being what was worked out of the code.
+        is_printed: whether something of the result was.
+    """
+
+    code: str = ""
+    is_at_result: bool = False
+    is_printed: bool = False
+
+
 def _pieces(
-    element: etree._Element, fields: list[str], is_raised: bool = False
+    element: etree._Element, fields: list[_Field], is_raised: bool = False
 ) -> Iterator[tuple[str, bool]]:
     """The texts of a paragraph or run, each with whether it is raised.
 
     Args:
         element: the paragraph or run.
-        fields: of the fields around the text, whether their code or their result comes now.
-        is_raised: whether the run is in superscript.
+        fields: those around the text, the innermost last.
+        is_raised: whether the run is raised or lowered.
     """
     for child in element:
         if child.tag == RUN:
             if _is_on(child.find(qualified("rPr/vanish"))):
                 continue
-            is_superscript = value_at(child, "rPr/vertAlign") == "superscript"
             is_struck_out = any(_is_on(child.find(qualified(f"rPr/{name}"))) for name in STRIKES)
-            for text, is_raised_here in _pieces(child, fields, is_superscript):
+            for text, is_raised_here in _pieces(child, fields, _is_raised(child)):
                 yield struck_out(text) if is_struck_out else text, is_raised_here
         elif child.tag == FIELD_MARK:
-            _follow(fields, child.get(W + "fldCharType"))
-        elif "begin" not in fields:
-            yield _characters(child), is_raised
+            drawn = _follow(fields, child.get(W + "fldCharType"))
+            yield _printed(drawn, fields), is_raised
+        elif child.tag == FIELD_CODE and fields:
+            fields[-1].code += child.text or ""
+        else:
+            yield _printed(_characters(child), fields), is_raised
 
 
-def _follow(fields: list[str], mark: str | None) -> None:
-    """A field is printed as its result, which stands between ``separate`` and ``end``."""
+def _is_raised(run: etree._Element) -> bool:
+    is_aligned = value_at(run, "rPr/vertAlign") in OFF_THE_LINE
+    return is_aligned or number_at(run, "rPr/position", default=0) >= RAISED
+
+
+def _follow(fields: list[_Field], mark: str | None) -> str:
+    """Begin, go on in or end a field; return an `OBJECT` if Word draws there what is no text."""
     if mark == "begin":
-        fields.append(mark)
+        fields.append(_Field())
     elif fields and mark == "separate":
-        fields[-1] = mark
+        fields[-1].is_at_result = True
     elif fields and mark == "end":
-        fields.pop()
+        ended = fields.pop()
+        if not ended.is_printed:
+            return OBJECT if DRAWN_FIELD.match(ended.code) else ""
+        if fields:
+            fields[-1].is_printed = True
+    return ""
+
+
+def _printed(text: str, fields: list[_Field]) -> str:
+    """A text, or "" in the code of a field, which is printed as its result."""
+    if not all(field.is_at_result for field in fields):
+        return ""
+    if fields and text.strip():
+        fields[-1].is_printed = True
+    return text
 
 
 def _characters(element: etree._Element) -> str:

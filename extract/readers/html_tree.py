@@ -30,7 +30,7 @@ PREFORMATTED_TAGS = {"pre", "textarea"}
 NOTE_TAGS = {"sub", "sup"}
 TAGS_WITH_TEXT = {"img", "input", "meta"}
 # The tags that mean more for the text than what parts it.
-TELLING_TAGS = PREFORMATTED_TAGS | NOTE_TAGS | TAGS_WITH_TEXT
+TELLING_TAGS = PREFORMATTED_TAGS | TAGS_WITH_TEXT
 INPUTS_WITHOUT_TEXT = {"checkbox", "color", "file", "hidden", "image", "password", "radio", "range"}
 # What pages say of themselves: titles, and what else the standard of government sites names,
 # as it spells it. HTML compares these names without regard to case.
@@ -70,6 +70,7 @@ class Style(NamedTuple):
     is_block: bool
     is_cell: bool
     is_spaced: bool
+    is_off_the_line: bool
     puts_children_side_by_side: bool
 
 
@@ -81,6 +82,7 @@ class Kind(NamedTuple):
         is_boxed: whether it may be a cell of a table that is made of no table elements.
         puts_children_side_by_side: whether these are boxes as well.
         strikes: whether what is in it is struck out.
+        is_note: whether a number in it is the mark of a note, being raised or lowered.
         is_plain: whether it means no more for the text in it than that it stands apart.
         gap: what parts it from what stands beside it.
     """
@@ -91,6 +93,7 @@ class Kind(NamedTuple):
     is_boxed: bool
     puts_children_side_by_side: bool
     strikes: bool
+    is_note: bool
     is_plain: bool
     gap: str
 
@@ -168,7 +171,7 @@ def lines_of(parts: list[Part], start: int, end: int, with_notes: bool = False) 
         if kind.is_plain:
             pieces.append(kind.gap)
             continue
-        if begins and kind.tag in NOTE_TAGS and part.has_digits and not with_notes:
+        if begins and kind.is_note and part.has_digits and not with_notes:
             at = part.end + 1
             continue
         step = 1 if begins else -1
@@ -226,6 +229,8 @@ def _kind(tag: str, css: str, is_link: bool, is_beside_others: bool) -> Kind:
     is_block = bool(BLOCK_TAGS.fullmatch(tag)) or style.is_block or is_beside_others
     is_spaced = is_link or tag in SPACED_TAGS or style.is_spaced
     strikes = tag in STRUCK_TAGS or style.strikes
+    # browsers raise nothing but what stands in a line
+    is_note = tag in NOTE_TAGS or (style.is_off_the_line and not is_block)
     return Kind(
         tag,
         tag not in NOT_SHOWN and not style.hides,
@@ -233,7 +238,8 @@ def _kind(tag: str, css: str, is_link: bool, is_beside_others: bool) -> Kind:
         is_boxed=tag == "div" or style.is_cell or is_beside_others,
         puts_children_side_by_side=style.puts_children_side_by_side,
         strikes=strikes,
-        is_plain=not strikes and tag not in TELLING_TAGS,
+        is_note=is_note,
+        is_plain=not (strikes or is_note) and tag not in TELLING_TAGS,
         gap="\n" if is_block or tag == "br" else " " if is_spaced else "",
     )
 
@@ -251,6 +257,7 @@ def _style(css: str) -> Style:
         is_block=says("display:(?:block|flex|grid|list-item|table)"),
         is_cell=says("display:table-cell"),
         is_spaced=says("display:inline-"),
+        is_off_the_line=says("vertical-align:su(?:b|per)"),
         puts_children_side_by_side=says("display:(?:inline-)?(?:flex|grid)"),
     )
 

@@ -101,6 +101,12 @@ def _notes(found: list[Page]) -> Iterator[Note]:
         if page.has_drawing:
             sentence = f"Page {page.number} has a drawing; tables on it are read without borders."
             yield Note("page_with_drawing", sentence)
+        if page.slanted:
+            sentence = (
+                f"Page {page.number} has {page.slanted} characters printed aslant, as a watermark "
+                "is; they are left out."
+            )
+            yield Note("slanted_characters", sentence)
         unmapped = [c.text for c in page.characters].count(UNMAPPED)
         if unmapped:
             sentence = (

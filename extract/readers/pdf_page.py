@@ -21,8 +21,12 @@ RULE_WIDTH = 3.0  # points; a drawing no wider than this is a rule
 # A page with more rules of one direction is a map or a plan; it would take minutes as a table.
 MOST_RULES = 500
 ANGLES_SAMPLED = 50
+# Degrees. Text that leans further is printed across the page, as a watermark is, and no cell of
+# a form is; a page that was scanned a little askew leans less.
+SLANT = 5.0
 # pdfium gives these for a hyphen at a line's end, where a table may well print a minus sign.
 HYPHENS = {0x02: "-", 0xFFFE: "-"}
+LINE_ENDS = "\r\n"
 UNMAPPED = "\ufffd"
 SURROGATES = range(0xD800, 0xE000)
 
@@ -44,6 +48,7 @@ class Page:
         horizontal: rules; none if the page has a drawing.
         vertical: rules; none if the page has a drawing.
         has_drawing: whether there are too many rules for a table.
+        slanted: how many characters are left out because they lean.
     """
 
     number: int
@@ -52,6 +57,7 @@ class Page:
     horizontal: list[Rule]
     vertical: list[Rule]
     has_drawing: bool
+    slanted: int
 
 
 class View(NamedTuple):
@@ -95,16 +101,31 @@ def _read(page: pdfium.PdfPage, number: int, thin_boxes: list[Bounds]) -> Page:
     with closing(page.get_textpage()) as text_page:
         if text_page.count_chars() > limits().characters:
             raise too_many_characters()
-        view = _view(page, text_page)
-        characters = list(_characters(text_page, view))
+        slanted = set(_slanted(text_page))
+        view = _view(page, text_page, slanted)
+        characters = list(_characters(text_page, view, slanted))
     horizontal, vertical = _rules([view.box(*thin_box) for thin_box in thin_boxes])
     has_drawing = max(len(horizontal), len(vertical)) > MOST_RULES
     if has_drawing:
         horizontal, vertical = [], []
-    return Page(number, view.width, characters, horizontal, vertical, has_drawing)
+    return Page(number, view.width, characters, horizontal, vertical, has_drawing, len(slanted))
 
 
-def _view(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> View:
+def _slanted(text_page: pdfium.PdfTextPage) -> Iterator[int]:
+    """The characters whose line is neither level nor upright, by their index.
+
+    The angle pdfium gives does not tell: it is that of the strokes, and oblique type leans.
+    """
+    matrix = raw.FS_MATRIX()
+    handle, to_matrix, get_matrix = text_page.raw, ctypes.byref(matrix), raw.FPDFText_GetMatrix
+    for index in range(text_page.count_chars()):
+        if get_matrix(handle, index, to_matrix) and matrix.a and matrix.b:
+            degrees = math.degrees(math.atan2(matrix.b, matrix.a))
+            if abs(degrees - 90 * round(degrees / 90)) > SLANT:
+                yield index
+
+
+def _view(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, slanted: set[int]) -> View:
     """How to turn the page.
 
     The page's own rotation does not tell: landscape tables also stand on pages without one.
@@ -113,7 +134,7 @@ def _view(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> View:
     angles = Counter(
         round(math.degrees(raw.FPDFText_GetCharAngle(text_page, index)) / 90) % 4
         for index in range(0, count, max(1, count // ANGLES_SAMPLED))
-        if not raw.FPDFText_IsGenerated(text_page, index)
+        if index not in slanted and not raw.FPDFText_IsGenerated(text_page, index)
     )
     left, bottom, right, top = page.get_bbox()
     clockwise = angles.most_common(1)[0][0] if angles else 0
@@ -138,15 +159,20 @@ def _view(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> View:
     return View(box, y, top - bottom if clockwise % 2 else right - left)
 
 
-def _characters(text_page: pdfium.PdfTextPage, view: View) -> Iterator[Character]:
+def _characters(
+    text_page: pdfium.PdfTextPage, view: View, slanted: set[int]
+) -> Iterator[Character]:
     bounds, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     # What Python and ctypes would otherwise look up for each of the characters.
     handle, to_bounds, to_x, to_y = text_page.raw, *map(ctypes.byref, (bounds, x, y))
     unicode_of, has_map_error = raw.FPDFText_GetUnicode, raw.FPDFText_HasUnicodeMapError
+    is_generated = raw.FPDFText_IsGenerated
     get_bounds, get_origin = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
     box_of, y_of, _ = view
     is_after_blank = False
     for index in range(text_page.count_chars()):
+        if index in slanted:
+            continue
         code = unicode_of(handle, index)
         # Without a meaning, pdfium gives the glyph's number, which may be that of a digit. Half
         # of a surrogate pair is no character, and cannot be stored.
@@ -155,7 +181,10 @@ def _characters(text_page: pdfium.PdfTextPage, view: View) -> Iterator[Character
         else:
             text = HYPHENS.get(code) or chr(code)
         if text.isspace():
-            is_after_blank = True
+            # Line ends are pdfium's guess. Where it takes a page's lines to run down it ends one
+            # after each digit; what is a line shows in where its characters stand.
+            is_guess = text in LINE_ENDS and is_generated(handle, index)
+            is_after_blank = is_after_blank or not is_guess
             continue
         get_bounds(handle, index, to_bounds)
         get_origin(handle, index, to_x, to_y)

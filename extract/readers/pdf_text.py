@@ -122,7 +122,7 @@ def cell_text(characters: list[Character], width: float) -> str:
 
 
 def is_full(characters: list[Character], width: float) -> bool:
-    """Whether the last line of a ruled cell has no room for another character.
+    """Whether the last line of a ruled cell has no room for another character, or digit of it.
 
     Args:
         characters: of the cell.
@@ -131,7 +131,9 @@ def is_full(characters: list[Character], width: float) -> bool:
     if not characters:
         return False
     last = lines(characters)[-1]
-    return box_of(last).width + em_of(last) > width - CELL_PADDING
+    is_number = all(character.text.isdecimal() for character in last)
+    more = em_of(last) / 2 if is_number else em_of(last)
+    return box_of(last).width + more > width - CELL_PADDING
 
 
 def continues(above: Line, below: Line, page_width: float, margin: float) -> bool:

@@ -24,6 +24,8 @@ NAMESPACES = (
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 NOT_STRUCK_OUT = '<w:strike w:val="0"/>'
+RAISED_BY_HAND = '<w:position w:val="6"/>'
+MOVED_A_LITTLE = '<w:position w:val="3"/>'
 NOT_HIDDEN = '<w:vanish w:val="0"/>'
 
 
@@ -39,8 +41,10 @@ def document_part(body: str) -> str:
     return f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
 
 
-def word_file(body: str, numbering: str = "") -> bytes:
+def word_file(body: str, numbering: str = "", styles: str = "") -> bytes:
     parts = {"word/document.xml": document_part(body)}
+    if styles:
+        parts["word/styles.xml"] = f"<w:styles {NAMESPACES}>{styles}</w:styles>"
     if numbering:
         parts["word/numbering.xml"] = f"<w:numbering {NAMESPACES}>{numbering}</w:numbering>"
     return package(parts)
@@ -323,8 +327,16 @@ def test_a_row_that_merged_cells_cover_keeps_its_number_in_the_place() -> None:
         ),
         pytest.param(
             f"<w:p>{run('12')}{raised('3', 'subscript')}</w:p>",
-            "123",
-            id="lowered-digits-are-kept",
+            "12",
+            id="lowered-mark-of-a-note",
+        ),
+        pytest.param(f"<w:p>{run('12')}{raised('3', 'baseline')}</w:p>", "123", id="on-the-line"),
+        pytest.param(
+            f"<w:p>{run('12')}{run('3', RAISED_BY_HAND)}</w:p>", "12", id="raised-by-hand"
+        ),
+        pytest.param(f"<w:p>{run('12', RAISED_BY_HAND)}</w:p>", "12", id="all-raised-by-hand"),
+        pytest.param(
+            f"<w:p>{run('减')}{run('12', MOVED_A_LITTLE)}</w:p>", "减12", id="moved-to-align-types"
         ),
         pytest.param(
             "<w:p><w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>gui</w:t></w:r></w:rt>"
@@ -344,6 +356,87 @@ def test_a_row_that_merged_cells_cover_keeps_its_number_in_the_place() -> None:
 )
 def test_a_cell_reads_as_it_is_printed(content: str, text: str) -> None:
     assert texts(table(row(cell("甲"), cell(content)))) == [["甲", text]]
+
+
+def style(name: str, properties: str = "", parent: str = "") -> str:
+    return (
+        f'<w:style w:type="character" w:styleId="{name}"><w:basedOn w:val="{parent}"/>'
+        f"<w:rPr>{properties}</w:rPr></w:style>"
+    )
+
+
+STYLES = (
+    style("mark", '<w:vertAlign w:val="superscript"/>')
+    + style("below", '<w:vertAlign w:val="subscript"/>')
+    + style("red", '<w:color w:val="FF0000"/>', parent="bold")
+    + style("bold", "<w:b/>", parent="mark")
+    + style("plain", '<w:vertAlign w:val="baseline"/>', parent="mark")
+    + style("one", parent="two")
+    + style("two", parent="one")
+)
+
+
+@pytest.mark.parametrize(
+    ("properties", "text"),
+    [
+        ('<w:rStyle w:val="mark"/>', "12"),
+        ('<w:rStyle w:val="below"/>', "12"),
+        ('<w:rStyle w:val="red"/>', "12"),
+        ('<w:rStyle w:val="plain"/>', "123"),
+        ('<w:rStyle w:val="one"/>', "123"),
+        ('<w:rStyle w:val="unknown"/>', "123"),
+        ('<w:rStyle w:val="mark"/><w:vertAlign w:val="baseline"/>', "123"),
+        ('<w:rStyle w:val="plain"/><w:vertAlign w:val="superscript"/>', "12"),
+    ],
+)
+def test_a_mark_of_a_note_may_be_raised_by_its_style(properties: str, text: str) -> None:
+    content = f"<w:p>{run('12')}{run('3', properties)}</w:p>"
+    document = read(word_file(table(row(cell("甲"), cell(content))), styles=STYLES))
+    assert document.rows[0].cells[1].text == text
+
+
+def mark(kind: str, content: str = "") -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}">{content}</w:fldChar></w:r>'
+
+
+def field(*codes: str, result: str | None = None, data: str = "") -> str:
+    """A field as Word stores it; its code may lie in several runs, its result be left out."""
+    code = "".join(
+        code if code.startswith("<") else f"<w:r><w:instrText>{code}</w:instrText></w:r>"
+        for code in codes
+    )
+    shown = "" if result is None else mark("separate") + result
+    return mark("begin", data) + code + shown + mark("end")
+
+
+LIST = (
+    '<w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="0"/><w:listEntry w:val="7"/>'
+    "</w:ddList></w:ffData>"
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        pytest.param(field(" FORMDROPDOWN ", data=LIST), "\ufffc", id="list"),
+        pytest.param(field(" FORMDROPDOWN ", result="", data=LIST), "\ufffc", id="empty-result"),
+        pytest.param(field(" FORM", "DROPDOWN "), "\ufffc", id="code-in-two-runs"),
+        pytest.param(field("eq \\o\\ac(○,5)"), "\ufffc", id="character-in-a-circle"),
+        pytest.param(field("EQ \\f(1,", field("REF a", result=run("2"))), "\ufffc", id="nested"),
+        pytest.param(run("1") + field("EQ \\s\\up(2)"), "1\ufffc", id="beside-text"),
+        pytest.param(field("SYMBOL 53"), "\ufffc", id="symbol"),
+        pytest.param(field("MACROBUTTON NoMacro 5"), "\ufffc", id="button"),
+        pytest.param(field("EQ 5", result=run("5")), "5", id="with-a-result"),
+        pytest.param(field("EQ 5", result=field("EQ 5")), "\ufffc", id="shown-by-a-field-inside"),
+        pytest.param(field("IF", field("EQ 5"), result=run("5")), "5", id="in-the-code-of-another"),
+        pytest.param(run("5") + field(' XE "规章" '), "5", id="entry-of-an-index"),
+        pytest.param(field("MERGEFIELD EQ", result=""), "", id="nothing-to-show"),
+        pytest.param(field("=SUM(LEFT)"), "", id="never-worked-out"),
+        pytest.param(mark("end") + run("5"), "5", id="end-of-another-paragraph"),
+    ],
+)
+def test_a_field_that_shows_itself_is_no_blank(content: str, text: str) -> None:
+    assert texts(table(row(cell("甲"), cell(f"<w:p>{content}</w:p>")))) == [["甲", text]]
 
 
 @pytest.mark.parametrize(

@@ -181,6 +181,22 @@ def test_a_table_too_large_for_any_form_is_refused(table: str) -> None:
         pytest.param("12<sup>[<a href=#n>1</a>]</sup>", "12", id="raised-link"),
         pytest.param("12<sub>2</sub>", "12", id="lowered-note"),
         pytest.param("万<sup>元</sup>", "万元", id="raised-letter"),
+        pytest.param(
+            '12<span style="font-size:8px; vertical-align : Super">1</span>',
+            "12",
+            id="raised-by-style",
+        ),
+        pytest.param('12<font style="vertical-align:sub">1</font>', "12", id="lowered-by-style"),
+        pytest.param(
+            '<p><span style="vertical-align:super">35</span></p>', "35", id="raised-style-alone"
+        ),
+        pytest.param(
+            '<s>1<b style="vertical-align:super">2</b></s>3', "1\u0336 3", id="raised-and-struck"
+        ),
+        pytest.param(
+            'A<div style="vertical-align:super">12</div>', "A\n12", id="blocks-are-not-raised"
+        ),
+        pytest.param('1<b style="vertical-align:middle">2</b>', "12", id="aligned-otherwise"),
         pytest.param("7<script>8</script><style>9</style>", "7", id="scripts"),
         pytest.param('7<span style="display : none">8</span>', "7", id="not-displayed"),
         pytest.param("7<span hidden>8</span><noscript>9</noscript>", "7", id="hidden"),
@@ -197,6 +213,11 @@ def test_a_table_too_large_for_any_form_is_refused(table: str) -> None:
 )
 def test_a_cell_shows_its_text(content: str, text: str) -> None:
     assert cell(content) == text
+
+
+def test_cells_are_not_raised() -> None:
+    page = '<table><tr><td>甲</td><td style="vertical-align:super">5</td></tr></table>'
+    assert printed(page) == [["甲", "5"]]
 
 
 def test_a_cell_that_is_not_displayed_takes_no_column() -> None:
