@@ -342,3 +342,11 @@ def test_a_grid_shows_the_order_of_table_4_over_several_rows(lines: Lines) -> No
     ]
     found = lines(grids(GRID_OF_2019, [*header, FIFTEEN]))
     assert found["administrative_reconsideration"] == [*FIFTEEN[:5], "7", "6", *FIFTEEN[7:]]
+
+
+@pytest.mark.parametrize("total", ["合计", "总数", "共计"])
+def test_a_total_in_other_words_is_read_where_its_header_stands(lines: Lines, total: str) -> None:
+    table = [["项目", total, PERSON, *ORGANIZATIONS], [RECEIVED, *"7123456"]]
+    assert lines(grids(GRID_OF_2019, table))["received"] == list("1234567")
+    text = TELLS_2019 + piped(*table[0]) + piped(*table[1])
+    assert lines(text)["received"] == list("1234567")
