@@ -82,8 +82,13 @@ def matches(groups: Iterable[Group], form: Form) -> Iterator[Match]:
 
 
 def _beside(header: tuple[Cell, ...], group: Group) -> tuple[Cell, ...]:
+    """What else stands in the rows of a header, of which one may be parted by blanks alone."""
     lines = {cell.line for cell in header}
-    return tuple(cell for cell in group.context if cell.line in lines and cell not in header)
+    cells = [cell for cell in group.context if cell.line in lines]
+    if len(cells) == 1:
+        words = enumerate(cells[0].text.split(), cells[0].column)
+        cells = [cells[0]._replace(text=word, column=column) for column, word in words]
+    return tuple(cell for cell in cells if cell not in header)
 
 
 def _match_of(

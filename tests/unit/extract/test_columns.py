@@ -502,3 +502,35 @@ def test_the_columns_of_a_header_in_another_grid_are_not_those_of_a_row(lines: L
     row = ["三、本年度办理结果", "（一）予以公开", *"1234567", ""]
     found = lines(grids(GRID_OF_2019, [header, [RECEIVED, *"1234567"]], [row]))
     assert found["granted"] == list("1234567")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        pytest.param(["项目", "小计", PERSON, *ORGANIZATIONS], id="total-first"),
+        pytest.param(["小计", PERSON, *ORGANIZATIONS], id="total-first-over-no-label"),
+        pytest.param(["项目", "行次", *APPLICANTS], id="a-number-before"),
+        pytest.param(["项目", PERSON, "个体工商户", *APPLICANTS[1:]], id="one-between"),
+    ],
+)
+def test_blanks_part_a_header_with_other_columns_among_its_own_as_well(
+    lines: Lines, header: list[str]
+) -> None:
+    rows = [[label, *SEVEN] for label in TABLE_3_LABELS.values()]
+    text = "".join(" ".join(row) + "\n" for row in [header, *rows])
+    assert lines(TELLS_2019.replace(" |", "") + text)["received"] == ["?"] * 7
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        pytest.param(["项目", *APPLICANTS], id="over-the-label"),
+        pytest.param(["申请人", "情况", *APPLICANTS], id="in-two-words-over-the-label"),
+        pytest.param(["项目", "公民", *APPLICANTS[1:]], id="another-word"),
+        pytest.param(["项目", *APPLICANTS, "备注"], id="one-more-after"),
+    ],
+)
+def test_blanks_part_a_header_that_shifts_nothing(lines: Lines, header: list[str]) -> None:
+    rows = [[label, *SEVEN] for label in TABLE_3_LABELS.values()]
+    text = "".join(" ".join(row) + "\n" for row in [header, *rows])
+    assert lines(TELLS_2019.replace(" |", "") + text)["received"] == SEVEN
