@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from extract.contradictions import is_contradicted
 from extract.document import Cell
 from extract.form import Form, FormRow, clean_label
 from extract.matches import Match
@@ -18,7 +19,7 @@ def column_order(match: Match, row: FormRow, start: int, form: Form) -> Order:
 
     The form's order where the header does not name every column. None where it names a column
     that the form's row does not have, one in another's place, or the columns in an order that
-    cannot be followed.
+    cannot be followed, and where a value would be taken that stands under another header.
 
     Args:
         match: the row, with the header over it.
@@ -26,6 +27,13 @@ def column_order(match: Match, row: FormRow, start: int, form: Form) -> Order:
         start: which of the values is the row's first.
         form: the catalogue of both variants.
     """
+    order = _order_by_header(match, row, start, form)
+    if order is None or is_contradicted(match, row, start, order, form):
+        return None
+    return order
+
+
+def _order_by_header(match: Match, row: FormRow, start: int, form: Form) -> Order:
     values = match.group.values[start : start + row.width]
     if match.table_no == 2:
         return _order_over_row(match, row, values, form)

@@ -30,6 +30,7 @@ class Group:
         is_blank: whether nothing but blanks is printed.
         is_cut: whether the source stops inside its last value.
         ends_document: whether nothing is printed after it.
+        grid_begins: line on which the grid of its row begins; None if it is in none.
     """
 
     values: tuple[Cell, ...]
@@ -43,6 +44,7 @@ class Group:
     is_blank: bool
     is_cut: bool
     ends_document: bool
+    grid_begins: int | None
 
     @property
     def is_wide(self) -> bool:
@@ -69,7 +71,12 @@ class _Surroundings:
         self.context: deque[Cell] = deque(maxlen=CONTEXT)
         self.header: list[Cell] = []
         self.texts_since_header = HEADER_REACH + 1
+        self.grid_begins: dict[int, int] = {}
         self._in_header = False
+
+    def add_rows(self, rows: list[Row]) -> None:
+        if rows[0].grid is not None:
+            self.grid_begins.setdefault(rows[0].grid, rows[0].line)
 
     def add_text(self, cell: Cell) -> None:
         label = clean_label(cell.text)
@@ -98,6 +105,7 @@ def groups(document: Document, form: Form) -> Iterator[Group]:
     """Every run of values: a text ends one, and so does the end of a row of several cells."""
     surroundings = _Surroundings(form)
     for rows in _segments(document.rows):
+        surroundings.add_rows(rows)
         yield from _groups_of_segment(rows, surroundings, document, form)
 
 
@@ -135,6 +143,7 @@ def _groups_of_segment(
                     is_blank=is_blank,
                     is_cut=document.is_cut and values[-1] is last,
                     ends_document=values[-1] is last,
+                    grid_begins=surroundings.grid_begins.get(rows[0].grid),
                 )
                 if not is_blank:
                     surroundings.end_with_values(label=texts if is_wide else texts[-1:])

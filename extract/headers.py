@@ -64,11 +64,24 @@ def _headers_among(texts: tuple[str, ...], form: Form) -> dict[int, _Headers]:
         if len(named) < len(texts):
             words = enumerate(form.headers_in("".join(texts), table_no))
             split = [(at, word) for at, word in words if _is_header(word, table_no, form)]
+        if not named and not split and len(texts) == 1:
+            split = _headers_among_others(texts[0], table_no, form)
         if len(split) > len(named):
             found[table_no] = [], split
         elif named:
             found[table_no] = named, []
     return found
+
+
+def _headers_among_others(text: str, table_no: int, form: Form) -> list[tuple[int, str]]:
+    """Which words of a text are headers, if no more than one of a table's columns is missing.
+
+    One that has fewer is a sentence.
+    """
+    words = enumerate(text.split())
+    named = [(at, word) for at, word in words if _is_header(word, table_no, form)]
+    codes = {form.column_named(word, table_no) for _, word in named} - {None}
+    return named if len(codes) >= len(set(form.column_of_label[table_no].values())) - 1 else []
 
 
 @lru_cache(maxsize=65536)

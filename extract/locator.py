@@ -157,7 +157,7 @@ def _read(
         return _unread(match, row, note(match, "line_not_filled", _why_not(match, row)))
     order = column_order(match, row, start, form)
     if order is None:
-        what = "the header names other columns, or in no clear order"
+        what = "the header names other columns, or in no clear order, or not over these values"
         return _unread(match, row, note(match, "columns_unclear", what))
     if evidence.must_sum_up and not match.group.row.bordered:
         values = match.printed[start : start + row.width]

@@ -29,6 +29,7 @@ class Match:
 
     Attributes:
         column_header: the texts that name Table 3's or Table 4's columns over it.
+        beside_header: the other texts in the rows of that header.
         is_channel: whether it is one line of a Table 4 that prints its lines one by one.
     """
 
@@ -37,6 +38,7 @@ class Match:
     label: tuple[Cell, ...]
     group: Group
     column_header: tuple[Cell, ...] = ()
+    beside_header: tuple[Cell, ...] = ()
     is_channel: bool = False
 
     @property
@@ -66,14 +68,27 @@ def matches(groups: Iterable[Group], form: Form) -> Iterator[Match]:
     """The groups that belong to a line of the form, in the document's order."""
     before: Match | None = None
     columns: dict[int, tuple[Cell, ...]] = {}
+    beside: dict[int, tuple[Cell, ...]] = {}
     for group in groups:
         headers = column_headers(group, form)
         columns |= headers
+        beside |= {table_no: _beside(header, group) for table_no, header in headers.items()}
         match = _match_of(group, before, 4 in headers, form)
         if match:
             match.column_header = columns.get(match.table_no, ())
+            match.beside_header = beside.get(match.table_no, ())
             before = match
             yield match
+
+
+def _beside(header: tuple[Cell, ...], group: Group) -> tuple[Cell, ...]:
+    """What else stands in the rows of a header, of which one may be parted by blanks alone."""
+    lines = {cell.line for cell in header}
+    cells = [cell for cell in group.context if cell.line in lines]
+    if len(cells) == 1:
+        words = enumerate(cells[0].text.split(), cells[0].column)
+        cells = [cells[0]._replace(text=word, column=column) for column, word in words]
+    return tuple(cell for cell in cells if cell not in header)
 
 
 def _match_of(

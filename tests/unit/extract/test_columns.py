@@ -342,3 +342,195 @@ def test_a_grid_shows_the_order_of_table_4_over_several_rows(lines: Lines) -> No
     ]
     found = lines(grids(GRID_OF_2019, [*header, FIFTEEN]))
     assert found["administrative_reconsideration"] == [*FIFTEEN[:5], "7", "6", *FIFTEEN[7:]]
+
+
+# --- headers that contradict how a row is filled ---
+
+
+SIX = list("123456")
+NOT_OF_THE_FORM = ["小计", "行次", "序号", "上年总计"]
+LICENSING_2021 = [
+    ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+    ["规章", "1", "2", "3"],
+    ["信息内容", "本年处理决定数量", None, None],
+    ["行政处罚", "4", None, None],
+]
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        *[
+            pytest.param([first, PERSON, *ORGANIZATIONS], [*"1234567"], id=f"first-{first}")
+            for first in NOT_OF_THE_FORM
+        ],
+        pytest.param(["行次", *APPLICANTS], ["1", *SIX, ""], id="a-number-before"),
+        pytest.param(["", *APPLICANTS], ["1", *SIX, ""], id="a-number-under-nothing"),
+        pytest.param(
+            [PERSON, "个体工商户", *APPLICANTS[1:]], ["1", "9", *SIX[1:], ""], id="one-between"
+        ),
+        pytest.param([*APPLICANTS, "上年总计"], ["", *SIX, "9"], id="one-after-and-blank-first"),
+        pytest.param(
+            [*APPLICANTS, "备注"], ["1", None, "2", *SIX[2:], "9"], id="two-merged-and-one-after"
+        ),
+        pytest.param([*APPLICANTS, "备注"], [*SIX, None, "9"], id="the-last-merged-and-one-after"),
+        pytest.param(
+            [*APPLICANTS[:-1], "合计", TOTAL],
+            [*"1234566", ""],
+            id="two-totals-of-which-one-is-blank",
+        ),
+    ],
+)
+def test_in_a_grid_a_value_under_another_columns_header_is_not_taken(
+    lines: Lines,
+    notes: Callable[..., list[Note]],
+    header: list[str],
+    row: list[str | None],
+) -> None:
+    document = grids(GRID_OF_2019, [["项目", *header], [RECEIVED, *row]])
+    assert lines(document)["received"] == ["?"] * 7
+    assert [note.code for note in notes(document)] == ["columns_unclear"]
+
+
+@pytest.mark.parametrize("total", ["合计", "总数", "共计"])
+def test_a_total_in_other_words_is_read_where_its_header_stands(lines: Lines, total: str) -> None:
+    table = [["项目", total, PERSON, *ORGANIZATIONS], [RECEIVED, *"7123456"]]
+    assert lines(grids(GRID_OF_2019, table))["received"] == list("1234567")
+    text = TELLS_2019 + piped(*table[0]) + piped(*table[1])
+    assert lines(text)["received"] == list("1234567")
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        pytest.param(["上年处理决定数量", "本年处理决定数量"], ["77", ""], id="of-last-year-first"),
+        pytest.param(["本年处理决定数量", "同比增减"], ["", "+5"], id="a-change-after"),
+        pytest.param(["年度", "本年处理决定数量"], ["2023", ""], id="a-year-before"),
+    ],
+)
+def test_of_a_block_of_table_2_with_one_more_column_a_blank_is_not_filled(
+    lines: Lines, header: list[str], row: list[str]
+) -> None:
+    block = [["信息内容", *header], ["行政许可", *row]]
+    assert lines(grids(LICENSING_2021, block))["administrative_licensing"] == ["?"]
+    text = "".join(piped(*filter(None, of)) for of in LICENSING_2021)
+    text += piped(*block[0]) + "行政许可 | " + " | ".join(row) + " |\n"
+    assert lines(text)["administrative_licensing"] == ["?"]
+
+
+@pytest.mark.parametrize("is_whole", [True, False], ids=["one-row", "three-rows"])
+@pytest.mark.parametrize(("total", "is_read"), [(TOTAL, True), ("合计", False), ("件数", False)])
+def test_table_4_with_its_total_first_is_read_by_its_header_or_not_at_all(
+    lines: Lines, total: str, is_read: bool, is_whole: bool
+) -> None:
+    header, values = [total, *OUTCOMES[:4]], ["10", "1", "2", "3", "4"]
+    channels = ["行政复议", "未经复议直接起诉", "复议后起诉"]
+    if is_whole:
+        above = ["行政复议", *[None] * 4, "未经复议直接起诉", *[None] * 4, "复议后起诉"]
+        table = [[*above, *[None] * 4], header * 3, values * 3]
+    else:
+        table = [["类别", *header], *([channel, *values] for channel in channels)]
+    expected = ["1", "2", "3", "4", "10"] * 3 if is_read else ["?"] * 15
+    assert lines(grids(GRID_OF_2019, table))["administrative_reconsideration"] == expected
+    text = TELLS_2019 + "".join(piped(*filter(None, row)) for row in table)
+    assert lines(text)["administrative_reconsideration"] == expected
+
+
+@pytest.mark.parametrize(
+    ("header", "values"),
+    [
+        pytest.param(["项目", "行次", *APPLICANTS], ["1", *SIX, ""], id="a-number-before"),
+        pytest.param(["项目", "行次", *APPLICANTS], ["1", *SIX], id="and-the-last-blank-lost"),
+        pytest.param(["", "小计", PERSON, *ORGANIZATIONS], [*"1234567"], id="total-first"),
+        pytest.param(
+            ["项目", PERSON, "个体工商户", *APPLICANTS[1:]],
+            ["1", "9", *SIX[1:], ""],
+            id="one-between",
+        ),
+        pytest.param(
+            ["项目", *APPLICANTS, "上年总计"], ["", *SIX, "9"], id="one-after-and-blank-first"
+        ),
+        pytest.param(["项目", *APPLICANTS[:-1], "合计", TOTAL], [*"1234566", ""], id="two-totals"),
+    ],
+)
+@pytest.mark.parametrize("parted_by", [" | ", "\t"], ids=["pipes", "tabs"])
+def test_in_a_text_a_row_under_a_header_with_other_columns_among_its_own_is_not_taken(
+    lines: Lines, parted_by: str, header: list[str], values: list[str]
+) -> None:
+    table = [parted_by.join(header), parted_by.join([RECEIVED, *values])]
+    end = " |\n" if parted_by == " | " else "\n"
+    found = lines(TELLS_2019 + "".join(row + end for row in table))
+    assert found["received"] == ["?"] * 7
+
+
+@pytest.mark.parametrize(
+    ("header", "values"),
+    [
+        pytest.param(["项目", "公民", *APPLICANTS[1:]], [*"1234567"], id="another-word"),
+        pytest.param(["项目", *APPLICANTS, "备注"], [*"1234567", ""], id="one-more-after"),
+        pytest.param(["", PERSON, "企业", *APPLICANTS[2:]], [*"1234567"], id="a-word-cut-short"),
+    ],
+)
+def test_words_that_shift_no_column_do_no_harm(
+    lines: Lines, header: list[str], values: list[str]
+) -> None:
+    table = [header, [RECEIVED, *values]]
+    assert lines(grids(GRID_OF_2019, table))["received"] == list("1234567")
+    text = TELLS_2019 + "".join(piped(*row) for row in table)
+    assert lines(text)["received"] == list("1234567")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        pytest.param([["申请人情况", *APPLICANTS]], id="narrower-than-the-labels"),
+        pytest.param(
+            [["申请人情况", PERSON, SPANNING, TOTAL], ORGANIZATIONS], id="spans-that-left-no-trace"
+        ),
+    ],
+)
+def test_a_header_drawn_over_other_columns_shifts_no_row_of_just_the_forms_cells(
+    lines: Lines, header: list[list[str]]
+) -> None:
+    label = ["三、本年度办理结果", "（一）予以公开"]
+    found = lines(grids(GRID_OF_2019, [*header, [*label, *"1234567"]]))
+    assert found["granted"] == list("1234567")
+
+
+def test_the_columns_of_a_header_in_another_grid_are_not_those_of_a_row(lines: Lines) -> None:
+    header = ["申请人情况", *APPLICANTS]
+    row = ["三、本年度办理结果", "（一）予以公开", *"1234567", ""]
+    found = lines(grids(GRID_OF_2019, [header, [RECEIVED, *"1234567"]], [row]))
+    assert found["granted"] == list("1234567")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        pytest.param(["项目", "小计", PERSON, *ORGANIZATIONS], id="total-first"),
+        pytest.param(["小计", PERSON, *ORGANIZATIONS], id="total-first-over-no-label"),
+        pytest.param(["项目", "行次", *APPLICANTS], id="a-number-before"),
+        pytest.param(["项目", PERSON, "个体工商户", *APPLICANTS[1:]], id="one-between"),
+    ],
+)
+def test_blanks_part_a_header_with_other_columns_among_its_own_as_well(
+    lines: Lines, header: list[str]
+) -> None:
+    rows = [[label, *SEVEN] for label in TABLE_3_LABELS.values()]
+    text = "".join(" ".join(row) + "\n" for row in [header, *rows])
+    assert lines(TELLS_2019.replace(" |", "") + text)["received"] == ["?"] * 7
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        pytest.param(["项目", *APPLICANTS], id="over-the-label"),
+        pytest.param(["申请人", "情况", *APPLICANTS], id="in-two-words-over-the-label"),
+        pytest.param(["项目", "公民", *APPLICANTS[1:]], id="another-word"),
+        pytest.param(["项目", *APPLICANTS, "备注"], id="one-more-after"),
+    ],
+)
+def test_blanks_part_a_header_that_shifts_nothing(lines: Lines, header: list[str]) -> None:
+    rows = [[label, *SEVEN] for label in TABLE_3_LABELS.values()]
+    text = "".join(" ".join(row) + "\n" for row in [header, *rows])
+    assert lines(TELLS_2019.replace(" |", "") + text)["received"] == SEVEN
