@@ -29,12 +29,14 @@ def is_contradicted(
         form: the catalogue of both variants.
     """
     group = match.group
+    if group.is_blank or not group.is_wide:
+        return False
     names = [
         (cell, code)
         for cell in match.column_header or match.table2_header
         if (code := form.column_named(cell.text, row.table_no))
     ]
-    if not names or group.is_blank or not group.is_wide:
+    if not names:
         return False
     taken = [
         (start + at, code)
