@@ -25,7 +25,7 @@ from extract.readers.common import (
     paragraph,
     struck_out,
 )
-from extract.readers.docx_numbering import Numbering, W, int_of, number_at, qualified, value_at
+from extract.readers.docx_numbering import Numbering, W, int_of, number_at, value_at
 from extract.readers.docx_styles import align_as_styled
 from extract.readers.encoding import without_invisible
 
@@ -67,7 +67,7 @@ INCLUSIONS = [W + "altChunk", W + "subDoc"]
 PICTURES = [W + "drawing", W + "pict", W + "object"]
 # What a cell says that is merged with the one before it; otherwise, restart.
 CONTINUE = "continue"
-STRIKES = ("strike", "dstrike")
+STRIKES = (W + "strike", W + "dstrike")
 OFF_THE_LINE = {"superscript", "subscript"}
 # In half points. Word raises by as much unless told otherwise; less aligns two types.
 RAISED = 6
@@ -98,7 +98,8 @@ def read(content: bytes) -> Document:
         )
     _keep_what_is_printed(body)
     folder = posixpath.dirname(name)
-    align_as_styled(body, package.read(posixpath.join(folder, "styles.xml")))
+    if next(body.iter(W + "rStyle"), None) is not None:
+        align_as_styled(body, package.read(posixpath.join(folder, "styles.xml")))
     reading = _Reading(Numbering(package.read(posixpath.join(folder, "numbering.xml"))))
     reading.read_blocks(body)
     if not any(row.text for row in reading.rows):
@@ -372,10 +373,14 @@ def _pieces(
     """
     for child in element:
         if child.tag == RUN:
-            if _is_on(child.find(qualified("rPr/vanish"))):
+            properties = child.find(W + "rPr")
+            if properties is None:
+                yield from _pieces(child, fields)
                 continue
-            is_struck_out = any(_is_on(child.find(qualified(f"rPr/{name}"))) for name in STRIKES)
-            for text, is_raised_here in _pieces(child, fields, _is_raised(child)):
+            if _is_on(properties.find(W + "vanish")):
+                continue
+            is_struck_out = any(_is_on(properties.find(strike)) for strike in STRIKES)
+            for text, is_raised_here in _pieces(child, fields, _is_raised(properties)):
                 yield struck_out(text) if is_struck_out else text, is_raised_here
         elif child.tag == FIELD_MARK:
             drawn = _follow(fields, child.get(W + "fldCharType"))
@@ -386,9 +391,9 @@ def _pieces(
             yield _printed(_characters(child), fields), is_raised
 
 
-def _is_raised(run: etree._Element) -> bool:
-    is_aligned = value_at(run, "rPr/vertAlign") in OFF_THE_LINE
-    return is_aligned or number_at(run, "rPr/position", default=0) >= RAISED
+def _is_raised(properties: etree._Element) -> bool:
+    is_aligned = value_at(properties, "vertAlign") in OFF_THE_LINE
+    return is_aligned or number_at(properties, "position", default=0) >= RAISED
 
 
 def _follow(fields: list[_Field], mark: str | None) -> str:
@@ -408,9 +413,11 @@ def _follow(fields: list[_Field], mark: str | None) -> str:
 
 def _printed(text: str, fields: list[_Field]) -> str:
     """A text, or "" in the code of a field, which is printed as its result."""
+    if not fields:
+        return text
     if not all(field.is_at_result for field in fields):
         return ""
-    if fields and text.strip():
+    if text.strip():
         fields[-1].is_printed = True
     return text
 
