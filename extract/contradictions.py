@@ -8,6 +8,9 @@ from extract.document import Cell
 from extract.form import Form, FormRow, clean_label
 from extract.matches import Match
 
+# In Markdown a label that spanned cells, or a header that did, does not stand over the values,
+# and blanks around these fill the row up.
+KNOWS_NO_SPANS = "pipe_rows"
 # Where a header or a value stands, and the column that it names or was taken for.
 Placed = tuple[int, str]
 Names = Sequence[tuple[Cell, str]]  # the headers that name a column, with its code
@@ -84,15 +87,15 @@ def _disagree(headers: Sequence[Placed], taken: Sequence[Placed], row: FormRow) 
 
 
 def _has_just_the_forms_cells(match: Match, row: FormRow, names: Names) -> bool:
-    """Whether header and row have the form's cells and no other, so that nothing can shift.
-
-    Markdown knows no spans: a header that had some, or stands over wider labels, does not
-    stand over its values.
-    """
-    values = match.group.values
-    is_whole = sorted(code for _, code in names) == sorted(row.column_codes)
-    begins = min(cell.column for cell, _ in names)
-    return is_whole and len(values) == row.width and begins <= values[0].column
+    """Whether header and row have the form's cells and no other, so that nothing can shift."""
+    if sorted(code for _, code in names) != sorted(row.column_codes):
+        return False
+    printed = match.printed
+    if match.group.row.layout != KNOWS_NO_SPANS:
+        begins = min(cell.column for cell, _ in names)
+        return len(printed) == row.width and begins <= match.group.values[0].column
+    filled = [at for at, text in enumerate(printed) if text]
+    return len(printed) == row.width or filled[-1] - filled[0] + 1 == row.width
 
 
 def _has_more(match: Match, row: FormRow, names: Names) -> bool:
