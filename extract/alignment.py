@@ -65,7 +65,7 @@ class Evidence:
         """The shapes of the rows that are filled from edge to edge, by their kind."""
         shapes = defaultdict(list)
         for match, row in self.found:
-            if _is_certain(match, row):
+            if is_certain(match, row):
                 shapes[_kind(match, row)].append(_shape(match, row))
         return dict(shapes)
 
@@ -99,6 +99,12 @@ def is_exact(match: Match, row: FormRow) -> bool:
     return match.group.is_blank or len(match.printed) == row.width
 
 
+def is_certain(match: Match, row: FormRow) -> bool:
+    """Whether the values fill the row from its first cell to its last."""
+    filled = [at for at, text in enumerate(match.printed) if text]
+    return bool(filled) and filled[-1] - filled[0] + 1 == row.width
+
+
 def start_of(match: Match, row: FormRow, evidence: Evidence) -> int | None:
     """Which of a run's values is the row's first cell; None if that is not certain.
 
@@ -113,7 +119,7 @@ def start_of(match: Match, row: FormRow, evidence: Evidence) -> int | None:
         return 0
     may_run_on = _may_run_on(match, row)
     alike = evidence.shapes.get(_kind(match, row), [])
-    if _is_certain(match, row) and not may_run_on:
+    if is_certain(match, row) and not may_run_on:
         start, own = _first_filled(match), _shape(match, row)
         is_longer = len(match.printed) > row.width
         has_peers = alike.count(own) > 1
@@ -256,12 +262,6 @@ def _label_column(match: Match) -> int:
 
 def _is_one_cell_a_line(match: Match) -> bool:
     return len(match.group.row.cells) == 1 and match.group.row.grid is None
-
-
-def _is_certain(match: Match, row: FormRow) -> bool:
-    """Whether the values fill the row from its first cell to its last."""
-    filled = [at for at, text in enumerate(match.printed) if text]
-    return bool(filled) and filled[-1] - filled[0] + 1 == row.width
 
 
 def _first_filled(match: Match) -> int:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
+from extract.alignment import is_certain, is_exact
 from extract.document import Cell
 from extract.form import Form, FormRow, clean_label
 from extract.matches import Match
@@ -90,12 +91,10 @@ def _has_just_the_forms_cells(match: Match, row: FormRow, names: Names) -> bool:
     """Whether header and row have the form's cells and no other, so that nothing can shift."""
     if sorted(code for _, code in names) != sorted(row.column_codes):
         return False
-    printed = match.printed
-    if match.group.row.layout != KNOWS_NO_SPANS:
-        begins = min(cell.column for cell, _ in names)
-        return len(printed) == row.width and begins <= match.group.values[0].column
-    filled = [at for at, text in enumerate(printed) if text]
-    return len(printed) == row.width or filled[-1] - filled[0] + 1 == row.width
+    if match.group.row.layout == KNOWS_NO_SPANS:
+        return is_exact(match, row) or is_certain(match, row)
+    begins = min(cell.column for cell, _ in names)
+    return is_exact(match, row) and begins <= match.group.values[0].column
 
 
 def _has_more(match: Match, row: FormRow, names: Names) -> bool:

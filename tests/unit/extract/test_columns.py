@@ -497,6 +497,27 @@ def test_a_header_drawn_over_other_columns_shifts_no_row_of_just_the_forms_cells
     assert found["granted"] == list("1234567")
 
 
+@pytest.mark.parametrize(
+    ("first", "granted"),
+    [
+        pytest.param("", list("1234567"), id="nothing-over-it"),
+        pytest.param("行次", ["?"] * 7, id="another-column-over-it"),
+    ],
+)
+def test_a_markdown_row_whose_label_lost_a_cell_is_taken_where_no_other_column_is(
+    lines: Lines, first: str, granted: list[str]
+) -> None:
+    table = [
+        ["项目", "", first, *APPLICANTS],
+        ["---"] * 10,
+        [RECEIVED, "", "", *"1234567"],
+        ["三、本年度办理结果", "（一）予以公开", *"1234567", ""],
+    ]
+    found = lines(TELLS_2019 + "".join(f"| {' | '.join(row)} |\n" for row in table))
+    assert found["received"] == list("1234567")
+    assert found["granted"] == granted
+
+
 def test_the_columns_of_a_header_in_another_grid_are_not_those_of_a_row(lines: Lines) -> None:
     header = ["申请人情况", *APPLICANTS]
     row = ["三、本年度办理结果", "（一）予以公开", *"1234567", ""]
