@@ -19,6 +19,7 @@ SCHOOLS, MONEY = "吴忠市盐池县教育局", "吴忠市同心县财政局"
 CIVIL, RIVER = "吴忠市盐池县民政局", "吴忠市红寺堡区民政局"
 COUNTY = "吴忠市盐池县人民政府"
 LAKE, UNPLACED, UNDATED = "杭州市西湖区教育局", "鼓楼区教育局", "吴忠市红寺堡区审计局"
+RECODED, BESIDE_IT = "南通市崇川区教育局", "南通市海安市教育局"
 SAID = (
     "全年共收到政府信息公开申请8件。",
     "因政府信息公开被申请行政复议2件。",
@@ -81,7 +82,9 @@ def panel() -> list[Filing]:
         # twenty licences more than the year before ended with
         report(LAKE, 2019, ZEROS, variants=EARLY).changed(LICENCES, {0: 10}),
         report(LAKE, 2020, ZEROS, variants=EARLY).changed(LICENCES, {0: 30}),
-        *(report(agency, 2022, ZEROS) for agency in (LAKE, UNPLACED, UNDATED)),
+        # in 2019 the district had another code
+        report(BESIDE_IT, 2019, ZEROS, variants=EARLY),
+        *(report(agency, 2022, ZEROS) for agency in (LAKE, UNPLACED, UNDATED, RECODED)),
     ]
 
 
@@ -418,12 +421,13 @@ def test_only_counties_of_covered_prefectures_can_be_missing(ask: Ask):
         (row["prefecture_name_zh"], row["region_name_zh"])
         for row in ask("which_divisions_never_file")
     }
-    assert {prefecture for prefecture, _ in missing} == {"吴忠市", "杭州市"}
+    assert {prefecture for prefecture, _ in missing} == {"吴忠市", "杭州市", "南通市"}
     assert {county for prefecture, county in missing if prefecture == "吴忠市"} == {
         "利通区",
         "青铜峡市",
     }
     assert ("杭州市", "西湖区") not in missing
+    assert ("南通市", "崇川区") not in missing
 
 
 def test_every_contradiction_is_listed_and_warnings_come_first(ask: Ask):
