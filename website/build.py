@@ -26,6 +26,13 @@ FOLDER = Path(__file__).parent
 STATIC, TEMPLATES = FOLDER / "static", FOLDER / "templates"
 LIST_PART = 2000  # reports in one file of the list
 ON_A_PAGE = 200  # rows of a table that is written into a page
+
+
+def share(part: int, rest: int) -> str:
+    """What part of a whole is, in percent; 100.00% only where there is no rest."""
+    return f"{10_000 * part // (part + rest) / 100:.2f}%" if part + rest else "–"
+
+
 # Names and texts come from documents of unknown origin: they must not become markup.
 PAGES = Environment(
     loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
@@ -35,6 +42,7 @@ PAGES = Environment(
     lstrip_blocks=True,
 )
 PAGES.globals["static"] = lambda name: Markup((STATIC / name).read_text("utf-8"))
+PAGES.globals["share"] = share
 PAGES.filters["in_chinese"] = in_chinese
 PAGES.tests["head"] = lambda item: isinstance(item, Head)
 
