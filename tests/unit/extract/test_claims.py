@@ -309,6 +309,8 @@ def test_every_topic_is_claimed_by_a_sentence() -> None:
         ("区教育局下属学校收到政府信息公开申请5件。", ["下属学校"]),
         ("各镇收到政府信息公开申请5件。", ["各镇"]),
         ("未收到全镇政府信息公开申请。", ["全镇"]),
+        ("市级收到政府信息公开申请5件。", ["市级"]),
+        ("全县各级各部门共收到政府信息公开申请5件。", ["各级各部门"]),
     ],
 )
 def test_the_scope_is_the_last_word_for_it_in_the_sentence(
