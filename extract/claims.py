@@ -19,6 +19,7 @@ from extract.claim_patterns import (
 from extract.form import normalized
 from extract.names import without_blanks
 from extract.sections import Paragraph
+from extract.titles import CHINESE_DIGITS
 
 # Characters; beyond this it is no sentence, and the patterns would only cost time.
 LONGEST_SENTENCE = 600
@@ -30,7 +31,7 @@ PRINTED_NUMERAL = re.compile("[0-9０-９.,．，零〇一二两兩三四五六�
 BRACKETED = re.compile(r"\([^()]*\)")
 CLAUSE_END = re.compile(r"[,;]")
 TITLED = re.compile("《[^》]*》")
-YEAR = re.compile(r"((?:19|20)\d\d)年")
+YEAR = r"(?P<year>19\d\d|{year})年"
 # A body right before its verb, and what may stand before its name: 2020年, 我.
 NAMED_BODY = r"(?P<name>[一-鿿]*{body})(?:\([^()]*\))?{spoken_between}*+{spoken_of}?$"
 LONGEST_NAME = 60
@@ -88,10 +89,10 @@ def claims(paragraphs: Iterable[Paragraph]) -> Iterator[Claim]:
     """The claims of a report's prose, in reading order; a pure function of its paragraphs.
 
     What is looked for, the seeds ``claim_patterns`` and ``claim_words`` say. Two different
-    numbers for one thing in one sentence leave both out, since one of them is a part. What is
-    said of a named body (县教育局收到…) is left out too, unless the name ends in a word of
-    ``claim_scopes`` or what precedes section 一 names it as the one that reports. Sentences of
-    more than 600 characters, and what follows 500 that speak of a topic, are passed over.
+    numbers for one thing and year in one sentence leave both out, since one of them is a part.
+    What is said of a named body (县教育局收到…) is left out too, unless the name ends in a word
+    of ``claim_scopes`` or what precedes section 一 names it as the one that reports. Sentences
+    of more than 600 characters, and what follows 500 that speak of a topic, are passed over.
     """
     number = 0
     paragraphs = list(paragraphs)
@@ -166,7 +167,7 @@ def _names_a_topic(text: str) -> bool:
 def _found(sentence: str, opening: str) -> list[_Found]:
     """The claims of one sentence, by where their values stand."""
     text, places = _comparable(sentence)
-    by_subject: dict[tuple[str, str | None], dict[str, _Found]] = defaultdict(dict)
+    by_subject: dict[tuple[str, str | None, int | None], dict[str, _Found]] = defaultdict(dict)
     for pattern in patterns_for(text):
         for match in pattern.words.finditer(text):
             start, end = match.span("value")
@@ -177,16 +178,17 @@ def _found(sentence: str, opening: str) -> list[_Found]:
             if not _stands(pattern, match, text) or (body and not _reports(body, opening)):
                 continue
             scope = _last(scopes(), text[body.end("name") if body else 0 : match.end()])
-            year = _last(YEAR, _without_asides(text[: match.start()]))
+            year = _last(compiled(YEAR), _without_asides(text[: match.start()]))
             found = _Found(
                 pattern,
                 places[start],
                 places[end - 1] + 1,
                 scope and scope[0],
-                year and int(year[1]),
+                year and int(year["year"].translate(CHINESE_DIGITS)),
             )
             count = "0" if pattern.states == "none" or text[start:end] == "零" else text[start:end]
-            by_subject[pattern.claim_code, found.scope_raw].setdefault(count, found)
+            subject = (pattern.claim_code, found.scope_raw, found.year_named)
+            by_subject[subject].setdefault(count, found)
     agreed = [next(iter(said.values())) for said in by_subject.values() if len(said) == 1]
     return sorted(agreed, key=lambda found: found.start)
 
