@@ -16,10 +16,13 @@ BLANKS = re.compile(r"\s+")
 COMMENTS = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 IMPORTANT = "!important"
 NO_SIZE = re.compile(r"0*\.?0+(?:[a-z]+|%)?")
-# What does not touch the text before and after it.
+# What is not one text with that before and after it: it stands elsewhere, or higher or lower,
+# or may not be seen, as white or in the smallest letters.
 APART = re.compile(
     r"display:inline-.*|float:(?:left|right)|position:(?:absolute|fixed)"
-    r"|(?:margin|padding)-(?:left|right):[^-]*[1-9].*"
+    r"|(?:margin|padding)-(?:left|right):[^-]*[1-9].*|(?:vertical-align|mso-text-raise):.*[1-9].*"
+    r"|opacity:0(?:\.0*)?|color:(?:transparent|white|#f{3}|#f{6}|rgba?\(255,255,255[^)]*\))"
+    r"|font-size:[12](?:\.\d*)?p[tx]"
 )
 # What sheets must hold to be looked into. Most hide nothing.
 TELLING = re.compile(

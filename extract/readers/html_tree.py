@@ -220,6 +220,8 @@ def _element(node: LexborNode, parent: Element | None, sheets: dict[int, str]) -
     is_beside_others = parent is not None and parent.kind.puts_children_side_by_side
     is_link = tag == "a" and "href" in attributes
     css = attributes.get("style") or ""
+    if tag == "font":
+        css = f"color:{attributes.get('color')};{css}"
     if sheets and node.mem_id in sheets:
         css = sheets[node.mem_id] + css
     kind = _kind(tag, css, is_link, is_beside_others)
