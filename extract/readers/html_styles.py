@@ -16,13 +16,15 @@ BLANKS = re.compile(r"\s+")
 COMMENTS = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 IMPORTANT = "!important"
 NO_SIZE = re.compile(r"0*\.?0+(?:[a-z]+|%)?")
+# Said of an element for which the rules of sheets disagree.
+DOUBTFUL = "--doubtful:yes"
 # What is not one text with that before and after it: it stands elsewhere, or higher or lower,
 # or may not be seen, as white or in the smallest letters.
 APART = re.compile(
     r"display:inline-.*|float:(?:left|right)|position:(?:absolute|fixed)"
     r"|(?:margin|padding)-(?:left|right):[^-]*[1-9].*|(?:vertical-align|mso-text-raise):.*[1-9].*"
     r"|opacity:0(?:\.0*)?|color:(?:transparent|white|#f{3}|#f{6}|rgba?\(255,255,255[^)]*\))"
-    r"|font-size:[12](?:\.\d*)?p[tx]"
+    rf"|font-size:[12](?:\.\d*)?p[tx]|{DOUBTFUL}"
 )
 # What sheets must hold to be looked into. Most hide nothing.
 TELLING = re.compile(
@@ -100,12 +102,18 @@ class _Rule(NamedTuple):
         is_unseen = style.hides or style.is_invisible or style.has_no_size
         return is_unseen or style.strikes or style.is_off_the_line
 
+    @property
+    def strikes(self) -> bool:
+        """Whether text is struck out for it."""
+        return style_of(self.css).strikes
+
 
 def styles_in_sheets(page: LexborNode) -> dict[int, str]:
     """What the sheets in a page say of its elements, as these would say it themselves.
 
-    Where rules for an element disagree, none counts: which one wins is for a browser to say.
-    Nor is a whole part of a page taken to be hidden: scripts show such parts.
+    Where rules for an element disagree, which one wins is for a browser to say: its text is taken
+    to be struck out, or else to stand apart, so that no number is made of it and its neighbours.
+    No whole part of a page is taken to be hidden: scripts show such parts.
 
     Returns:
         By ``mem_id``, the declarations that bear on whether text is seen.
@@ -121,7 +129,7 @@ def styles_in_sheets(page: LexborNode) -> dict[int, str]:
             for element in _chosen(page, rule.selector):
                 said[element, rule.name].append(rule)
 
-    rules = [rule for sheet in sheets for rule in _rules(sheet)]
+    rules = list(dict.fromkeys(rule for sheet in sheets for rule in _rules(sheet)))
     ask([rule for rule in rules if rule.tells])
     names = {name for _, name in said}
     ask([rule for rule in rules if rule.name in names and not rule.tells])
@@ -129,11 +137,12 @@ def styles_in_sheets(page: LexborNode) -> dict[int, str]:
     styles: dict[int, str] = defaultdict(str)
     for (element, name), of_one in said.items():
         in_force = [rule for rule in of_one if rule.value.endswith(IMPORTANT)] or of_one
-        agree = len({rule.tells for rule in in_force}) == 1
-        is_of_use = in_force[0].tells or name == "font-size"
+        first = in_force[0]  # one that tells, if any does
         is_part = name in HIDING_PROPERTIES and element in parts
-        if agree and is_of_use and not is_part:
-            styles[element] += in_force[0].css
+        if any(rule.tells != first.tells for rule in in_force) and not first.strikes:
+            styles[element] += DOUBTFUL + ";"
+        elif name == "font-size" or (first.tells and not is_part):
+            styles[element] += first.css
     return styles
 
 
