@@ -119,7 +119,7 @@ class _Page:
     def _table(self, at: int) -> Iterator[Row]:
         rows = [
             (group, row, list(self._children(row, "td", "th")))
-            for group in self._children(at, "thead", "tbody", "tfoot")
+            for group in self._row_groups(at)
             for row in self._children(group, "tr")
         ]
         if all(len(cells) < CELLS_OF_A_ROW for *_, cells in rows):
@@ -136,6 +136,13 @@ class _Page:
                 yield from self._rows(row + 1, self._parts[row].end)
             elif cells:
                 yield self._row("html_table", table, number, placed)
+
+    def _row_groups(self, table: int) -> list[int]:
+        """The groups of rows as they are shown: the first head on top, the first foot below."""
+        groups = list(self._children(table, "thead", "tbody", "tfoot"))
+        head = next(self._children(table, "thead"), None)
+        foot = next(self._children(table, "tfoot"), None)
+        return sorted(groups, key=lambda group: (group != head) + (group == foot))
 
     def _columns(self, rows: list[tuple[int, list[int]]]) -> Iterator[list[int]]:
         """Of each row: the columns in which its cells begin."""

@@ -16,17 +16,25 @@ from extract.document import UnreadableFileError
 from extract.limits import limits
 from extract.readers.common import OBJECT, struck_out
 from extract.readers.encoding import without_invisible
+from extract.readers.html_styles import style_of, styles_in_sheets
 
-NOT_SHOWN = {"applet", "iframe", "noscript", "object", "script", "style", "svg", "template"}
+NOT_SHOWN = {
+    *("applet", "audio", "canvas", "datalist", "iframe", "noembed", "noframes", "noscript"),
+    *("object", "script", "style", "svg", "template", "video"),
+    *("rp", "rt"),  # how what is below them is said, in smaller letters
+}
 BLOCK_TAGS = re.compile(
     "address|article|aside|blockquote|body|caption|center|dd|details|dialog|dir|div|dl|dt|fieldset|"
-    "figcaption|figure|footer|form|h[1-6]|head|header|hr|html|legend|li|main|menu|meta|nav|ol|"
-    "optgroup|option|p|pre|section|select|summary|table|tbody|td|textarea|tfoot|th|thead|title|tr|ul"
+    "figcaption|figure|footer|form|h[1-6]|head|header|hr|html|legend|li|listing|main|menu|meta|nav|ol|"
+    "optgroup|option|p|pre|section|select|summary|table|tbody|td|textarea|tfoot|th|thead|title|tr|ul|xmp"
 )
 STRUCK_TAGS = {"del", "s", "strike"}
 # These stand apart on the page, though nothing but their looks parts them.
-SPACED_TAGS = {"button", "ins", "input", "label", *STRUCK_TAGS}
-PREFORMATTED_TAGS = {"pre", "textarea"}
+SPACED_TAGS = {
+    *("button", "ins", "input", "label", "marquee", "meter", "progress"),
+    *STRUCK_TAGS,
+}
+PREFORMATTED_TAGS = {"listing", "pre", "textarea", "xmp"}
 NOTE_TAGS = {"sub", "sup"}
 TAGS_WITH_TEXT = {"img", "input", "meta"}
 # The tags that mean more for the text than what parts it.
@@ -59,19 +67,8 @@ ATTRIBUTE = r"""[\s/]++[^\s<>/="']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s<>"']++
 CROWDED_TAG = re.compile(
     rf"<[a-z][^\s<>/]*+(?:{ATTRIBUTE}){{{MOST_ATTRIBUTES + 1}}}", re.IGNORECASE
 )
+STYLE_TAG = re.compile("<style", re.IGNORECASE)
 FIRST_TABLE_TAG = re.compile(r"<(table|tr|td|th)\b", re.IGNORECASE)
-
-
-class Style(NamedTuple):
-    """What an element's own style says of where its text stands, and whether it does."""
-
-    hides: bool
-    strikes: bool
-    is_block: bool
-    is_cell: bool
-    is_spaced: bool
-    is_off_the_line: bool
-    puts_children_side_by_side: bool
 
 
 class Kind(NamedTuple):
@@ -79,6 +76,8 @@ class Kind(NamedTuple):
 
     Attributes:
         is_block: whether line ends part it from its surroundings.
+        is_empty: whether it takes its place, but nothing in it is shown.
+        has_no_size: as of its style.
         is_boxed: whether it may be a cell of a table that is made of no table elements.
         puts_children_side_by_side: whether these are boxes as well.
         strikes: whether what is in it is struck out.
@@ -89,6 +88,8 @@ class Kind(NamedTuple):
 
     tag: str
     is_shown: bool
+    is_empty: bool
+    has_no_size: bool | None
     is_block: bool
     is_boxed: bool
     puts_children_side_by_side: bool
@@ -108,6 +109,8 @@ class Element:
     has_blocks: bool = False
     has_tables: bool = False
     has_digits: bool = False
+    has_no_size: bool = False
+    is_struck_out: bool = False
 
 
 Part = str | Element | Kind  # a text, or where an element begins, or where one of a kind ends
@@ -121,7 +124,8 @@ def parts_of(text: str) -> list[Part]:
             take too long to read, and no report is.
     """
     node: LexborNode | None = _root(text)
-    page = _element(node, None)
+    sheets = styles_in_sheets(node) if STYLE_TAG.search(text) else {}
+    page = _element(node, None, sheets)
     if page is None:
         return []
     parts: list[Part] = [page]
@@ -132,18 +136,18 @@ def parts_of(text: str) -> list[Part]:
         if node is None:
             _close(opened, parts)
             node = following.pop()
-        elif node.is_text_node:
+        elif node.is_text_node and not opened[-1].has_no_size:
             shown = node.text_content
             if not shown.isspace():
                 shown = without_invisible(shown)
                 opened[-1].has_digits |= DIGIT.search(shown) is not None
-            parts.append(shown)
+            parts.append(struck_out(shown) if opened[-1].is_struck_out else shown)
             node = node.next
-        elif node.is_element_node and (element := _element(node, opened[-1])):
+        elif node.is_element_node and (element := _element(node, opened[-1], sheets)):
             parts.append(element)
             opened.append(element)
             following.append(node.next)
-            node = node.first_child
+            node = None if element.kind.is_empty else node.first_child
         else:
             node = node.next
     return parts
@@ -155,15 +159,12 @@ def lines_of(parts: list[Part], start: int, end: int, with_notes: bool = False) 
     Raised and lowered numbers are notes, and left out unless asked for; a picture is an `OBJECT`.
     """
     pieces: list[str] = []
-    preformatted = struck = 0
+    preformatted = 0
     at = start
     while at < end:
         part = parts[at]
         at += 1
         if isinstance(part, str):
-            if struck:
-                part = part if preformatted else BLANKS.sub(" ", part)
-                part = struck_out(part)
             pieces.append(part if preformatted else part.replace("\n", " "))
             continue
         begins = isinstance(part, Element)
@@ -174,9 +175,8 @@ def lines_of(parts: list[Part], start: int, end: int, with_notes: bool = False) 
         if begins and kind.is_note and part.has_digits and not with_notes:
             at = part.end + 1
             continue
-        step = 1 if begins else -1
-        preformatted += step * (kind.tag in PREFORMATTED_TAGS)
-        struck += step * kind.strikes
+        if kind.tag in PREFORMATTED_TAGS:
+            preformatted += 1 if begins else -1
         pieces.append(kind.gap)
         if begins:
             pieces.append(_own_text(part))
@@ -214,51 +214,49 @@ def _nests(tag: re.Pattern[str], text: str, most: int) -> bool:
     return tags.count("") > most and max(depths) > most
 
 
-def _element(node: LexborNode, parent: Element | None) -> Element | None:
+def _element(node: LexborNode, parent: Element | None, sheets: dict[int, str]) -> Element | None:
     """The element of a node, if it is shown."""
     tag, attributes = node.tag, node.attributes
     is_beside_others = parent is not None and parent.kind.puts_children_side_by_side
     is_link = tag == "a" and "href" in attributes
-    kind = _kind(tag, attributes.get("style") or "", is_link, is_beside_others)
-    return Element(kind, attributes) if kind.is_shown and "hidden" not in attributes else None
+    css = attributes.get("style") or ""
+    if tag == "font":
+        css = f"color:{attributes.get('color')};{css}"
+    if sheets and node.mem_id in sheets:
+        css = sheets[node.mem_id] + css
+    kind = _kind(tag, css, is_link, is_beside_others)
+    if not kind.is_shown or "hidden" in attributes:
+        return None
+    element = Element(kind, attributes)
+    element.is_struck_out = kind.strikes or (parent is not None and parent.is_struck_out)
+    if kind.has_no_size is not None:
+        element.has_no_size = kind.has_no_size
+    elif parent is not None and not kind.is_block:  # blocks have their size from elsewhere
+        element.has_no_size = parent.has_no_size
+    return element
 
 
 @lru_cache(maxsize=4096)
 def _kind(tag: str, css: str, is_link: bool, is_beside_others: bool) -> Kind:
-    style = _style(css)
+    style = style_of(css)
     is_block = bool(BLOCK_TAGS.fullmatch(tag)) or style.is_block or is_beside_others
-    is_spaced = is_link or tag in SPACED_TAGS or style.is_spaced
-    strikes = tag in STRUCK_TAGS or style.strikes
+    # What is there and not to be seen is a gap.
+    is_spaced = is_link or tag in SPACED_TAGS or style.is_spaced or style.is_invisible
     # browsers raise nothing but what stands in a line
     is_note = tag in NOTE_TAGS or (style.is_off_the_line and not is_block)
+    says_nothing = not is_note and tag not in TELLING_TAGS
     return Kind(
         tag,
         tag not in NOT_SHOWN and not style.hides,
-        is_block,
+        is_empty=style.is_invisible,
+        has_no_size=style.has_no_size,
+        is_block=is_block,
         is_boxed=tag == "div" or style.is_cell or is_beside_others,
         puts_children_side_by_side=style.puts_children_side_by_side,
-        strikes=strikes,
+        strikes=tag in STRUCK_TAGS or style.strikes,
         is_note=is_note,
-        is_plain=not (strikes or is_note) and tag not in TELLING_TAGS,
+        is_plain=says_nothing or style.is_invisible,
         gap="\n" if is_block or tag == "br" else " " if is_spaced else "",
-    )
-
-
-@lru_cache(maxsize=4096)
-def _style(css: str) -> Style:
-    css = BLANKS.sub("", css).lower()
-
-    def says(pattern: str) -> bool:
-        return bool(re.search(pattern, css))
-
-    return Style(
-        hides=says("display:none|visibility:hidden|mso-hide:all"),
-        strikes=says("line-through"),
-        is_block=says("display:(?:block|flex|grid|list-item|table)"),
-        is_cell=says("display:table-cell"),
-        is_spaced=says("display:inline-"),
-        is_off_the_line=says("vertical-align:su(?:b|per)"),
-        puts_children_side_by_side=says("display:(?:inline-)?(?:flex|grid)"),
     )
 
 
@@ -283,8 +281,9 @@ def _own_text(element: Element) -> str:
         return OBJECT
     if element.kind.tag == "meta":
         return _said_of_itself(attributes)
-    if element.kind.tag == "input" and attributes.get("type") not in INPUTS_WITHOUT_TEXT:
-        return attributes.get("value") or ""
+    if element.kind.tag == "input":
+        has_text = (attributes.get("type") or "").lower() not in INPUTS_WITHOUT_TEXT
+        return (attributes.get("value") or "") if has_text else ""
     return ""
 
 

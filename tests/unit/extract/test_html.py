@@ -201,12 +201,41 @@ def test_a_table_too_large_for_any_form_is_refused(table: str) -> None:
         pytest.param('7<span style="display : none">8</span>', "7", id="not-displayed"),
         pytest.param("7<span hidden>8</span><noscript>9</noscript>", "7", id="hidden"),
         pytest.param('7<span style="visibility:hidden">8</span>', "7", id="not-visible"),
+        pytest.param('7<b style="visibility:hidden">8</b>9', "7 9", id="not-visible-in-between"),
         pytest.param('7<span style="mso-hide:all">8</span>', "7", id="hidden-in-word"),
+        pytest.param('7<b style="display:none!important;display:block">8</b>', "7", id="important"),
+        pytest.param('<b style="display:none;display:inline">7</b>8', "78", id="the-last-counts"),
+        pytest.param('7<b style="font-size:0">8</b>9', "79", id="of-no-size"),
+        pytest.param('7<b style="font-size:0.0pt"><i>8</i></b>', "7", id="of-no-size-within"),
+        pytest.param(
+            '<div style="font-size:0px">1<b style="font-size:9px">7</b></div>', "7", id="own-size"
+        ),
+        pytest.param('<div style="font-size:0"><p>7</p></div>', "7", id="size-of-a-block"),
+        pytest.param('7<b style="font-size:0.9em">8</b>', "78", id="of-small-size"),
+        pytest.param("<ruby>12<rp>(</rp><rt>3</rt><rp>)</rp></ruby>", "12", id="ruby"),
+        pytest.param("7<canvas>8</canvas><video>9</video>", "7", id="in-place-of-pictures"),
+        pytest.param("1<xmp>2</xmp>", "1\n2", id="examples-part"),
         pytest.param("<s>1</s>2", "1\u0336 2", id="struck-out"),
         pytest.param('<b style="text-decoration:line-through">1</b>', "1\u0336", id="struck-style"),
+        pytest.param("<s><p>1</p></s>", "1\u0336", id="struck-block"),
+        pytest.param('1<i style="float:right">2</i>', "1 2", id="floats-stand-apart"),
+        pytest.param('1<i style="position: absolute">2</i>', "1 2", id="placed-elsewhere"),
+        pytest.param('1<i style="margin-left:2em">2</i>', "1 2", id="margins-part"),
+        pytest.param('1<i style="padding-left:0">2</i>', "12", id="no-padding"),
+        pytest.param('1<i style="vertical-align:4px">2</i>', "1 2", id="raised-by-length"),
+        pytest.param('1<i style="vertical-align:0px">2</i>', "12", id="raised-by-nothing"),
+        pytest.param('1<i style="color: #FFF">2</i>', "1 2", id="maybe-white-on-white"),
+        pytest.param("1<font color=#FFFFFF>2</font>", "1 2", id="maybe-white-by-tag"),
+        pytest.param("1<font color=red>2</font>", "12", id="red"),
+        pytest.param('<b style="color:white">12</b>', "12", id="all-white"),
+        pytest.param('1<i style="opacity:0">2</i>', "1 2", id="transparent"),
+        pytest.param('1<i style="opacity:0.8">2</i>', "12", id="almost-opaque"),
+        pytest.param('1<i style="font-size:1px">2</i>', "1 2", id="of-almost-no-size"),
+        pytest.param('1<i style="font-size:12px">2</i>', "12", id="of-some-size"),
         pytest.param('<img src="1.png">', "\ufffc", id="picture-is-no-blank"),
         pytest.param('<img src="1.png">7', "7", id="picture-beside-text"),
         pytest.param('<input value="12"><input type="hidden" value="3">', "12", id="input"),
+        pytest.param('<input value=1><input TYPE="Hidden" value=2>', "1", id="hidden-input"),
         pytest.param("&lt;5&gt;", "<5>", id="references"),
         pytest.param("１２&#x0;", "１２\ufffd", id="zero-byte-by-reference"),
     ],
@@ -223,6 +252,103 @@ def test_cells_are_not_raised() -> None:
 def test_a_cell_that_is_not_displayed_takes_no_column() -> None:
     page = '<table><tr><td>甲<td style="display:none">9<td>5</table>'
     assert [(c.text, c.column) for c in rows(page)[0].cells] == [("甲", 1), ("5", 2)]
+
+
+def test_a_cell_that_is_not_visible_keeps_its_column() -> None:
+    page = '<table><tr><td>甲<td style="visibility:hidden">9<td>5</table>'
+    assert [(c.text, c.column) for c in rows(page)[0].cells] == [("甲", 1), ("", 2), ("5", 3)]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<table><tr><td>甲<td style='text-decoration:line-through'>5</table>",
+        "<table><tr style='text-decoration:line-through'><td>甲<td>5</table>",
+        "<del><table><tr><td>甲<td>5</table></del>",
+    ],
+)
+def test_what_is_struck_out_around_a_number_strikes_it(page: str) -> None:
+    assert rows(page)[0].cells[1].text == "5\u0336"
+
+
+def test_the_head_of_a_table_stands_above_and_its_foot_below() -> None:
+    page = (
+        "<table><tfoot><tr><td>总计<td>3<tbody><tr><td>甲<td>1<tbody><tr><td>乙<td>2"
+        "<thead><tr><td>项<td>数<thead><tr><td>丙<td>0</table>"
+    )
+    assert [row[0] for row in printed(page)] == ["项", "甲", "乙", "丙", "总计"]
+
+
+# --- sheets ---
+
+OF_CLASS_X = "<td>1<b class=x>2</b>3"
+SHOWN, HIDDEN, DOUBTFUL = "123", "13", "1 2 3"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "text"),
+    [
+        (".x{display:none}", HIDDEN),
+        ("<!-- /* Word */ .x\n{ DISPLAY : None } -->", HIDDEN),
+        ("b{mso-hide:all}", HIDDEN),
+        (".x{font-size:0pt}", HIDDEN),
+        (".x{vertical-align:super;font-size:8px}", HIDDEN),
+        (".x{visibility:hidden}", "1 3"),
+        (".x{text-decoration:underline line-through}", "12\u03363"),
+        ("@charset 'utf-8';@import url(a.css);.x{display:none}", HIDDEN),
+        ("@media screen{.x{display:none}}", HIDDEN),
+        ("@media print{.y{color:red} .x{display:none}}", SHOWN),
+        ("@media (max-width:600px){.x{display:none}}", SHOWN),
+        ("@media print{.y{color:red}} .x{display:none}", HIDDEN),
+        ("/* .x{display:none} */", SHOWN),
+        (".x:hover{display:none}", SHOWN),
+        (".y{display:none}", SHOWN),
+        (".x::before{display:none} .{display:none} {} }} x,,y{display:none}", SHOWN),
+        (".x::before{display:none} .x{display:none}", HIDDEN),
+        (".x{display:none} td .x{display:inline}", DOUBTFUL),
+        (".x{vertical-align:super} b{vertical-align:baseline}", DOUBTFUL),
+        (".x{text-decoration:line-through} b{text-decoration:none}", "12\u03363"),
+        (".x{display:none!important} td .x{display:inline}", HIDDEN),
+        (".x{display:none", HIDDEN),
+    ],
+)
+def test_what_a_sheet_hides_or_strikes_out_is_no_part_of_a_number(sheet: str, text: str) -> None:
+    assert printed(f"<style>{sheet}</style><table><tr><td>甲{OF_CLASS_X}</table>") == [["甲", text]]
+
+
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        ("<style media=print>.x{display:none}</style>", SHOWN),
+        ("<style media='screen, print'>.x{display:none}</style>", HIDDEN),
+        ("<noscript><style>.x{display:none}</style></noscript>", SHOWN),
+        ("<style>.x{color:red}</style><style>.x{display:none}</style>", HIDDEN),
+    ],
+)
+def test_only_sheets_for_screens_count(style: str, text: str) -> None:
+    assert printed(f"{style}<table><tr><td>甲{OF_CLASS_X}</table>") == [["甲", text]]
+
+
+def test_the_elements_own_style_counts_before_the_sheets() -> None:
+    sheet = "<style>.x{display:none}</style>"
+    page = f"{sheet}<table><tr><td>甲<td class=x style=display:block>5</table>"
+    assert printed(page) == [["甲", "5"]]
+
+
+def test_rows_and_cells_hidden_by_a_sheet_take_no_place() -> None:
+    page = (
+        "<style>.x{display:none}</style><table><tr class=x><td>甲<td>4<td>4"
+        "<tr><td>甲<td class=x><p>9</p><td>5</table>"
+    )
+    assert printed(page) == [["甲", "5"]]
+
+
+def test_parts_of_a_page_that_a_sheet_hides_are_read_as_scripts_may_show_them() -> None:
+    page = (
+        "<style>body, .x{display:none}</style><div class=x><table><tr><td>甲<td>5</table></div>"
+        "<div class=x><p>乙</p></div><p class=x>丙</p>"
+    )
+    assert printed(page) == [["甲", "5"], ["乙"]]
 
 
 # --- paragraphs ---
