@@ -73,6 +73,12 @@ FINDINGS = """
 SUSPECTS = """
     select report_id, statement_zh, statement_en from marts.fct_suspect_cells order by all
 """
+# Why lines could not be read: rules judge only what was.
+NOTES = """
+    select report_id, meaning_zh, meaning_en, sentence, source_line
+    from marts.fct_extraction_notes inner join form.extraction_note_codes using (note_code)
+    order by report_id, source_line, sentence
+"""
 REJECTED = """
     select source_path, meaning_zh, reason from marts.fct_rejected_files order by source_path
 """
@@ -174,9 +180,12 @@ def print_findings(connection: duckdb.DuckDBPyConnection, out: Console) -> Check
     }
     reports = connection.execute(REPORTS, words).fetchall()
     findings, suspects = _by_report(connection, FINDINGS), _by_report(connection, SUSPECTS)
+    notes = _by_report(connection, NOTES)
     for report_id, path, media_type, facts in reports:
+        unit = unit_of(media_type)
         out.print(Text.assemble((shown(path), "bold"), f"\n  {shown(facts)}"))
-        _print_report(findings[report_id], suspects[report_id], unit_of(media_type), out)
+        _print_report(findings[report_id], suspects[report_id], unit, out)
+        _print_notes(notes[report_id], unit, out)
         out.print()
     same = _("the same bytes as {}")
     later = _("not checked: what counts for the same agency and year is {}")
@@ -224,6 +233,18 @@ def _print_report(findings: list[tuple], suspects: list[tuple], unit: str, out: 
         _print_lines(out, *_statements(*statements))
     if not findings:
         out.print(Text("  " + _("nothing to correct"), "green"))
+
+
+def _print_notes(notes: list[tuple], unit: str, out: Console) -> None:
+    """Print what was odd about the reading of one report: rows of `NOTES`."""
+    for zh, en, sentence, line in notes[:SHOWN]:
+        out.print(Text("  " + _("reading"), "bold magenta"))
+        place = numbered(unit, [line])
+        _print_lines(out, *_statements(zh, en)[-1:], retold(sentence))
+        _print_lines(out, *filter(None, [place]), style="dim")
+    if len(notes) > SHOWN:
+        more = _("and {count} more notes of the reading").format(count=len(notes) - SHOWN)
+        out.print(f"  {more}")
 
 
 def _statements(zh: str, en: str) -> tuple[str, ...]:

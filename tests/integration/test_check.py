@@ -84,6 +84,20 @@ def test_a_claim_is_shown_with_its_sentence(checked: Check) -> None:
     assert "共收到政府信息公开申请15件" in told
 
 
+def test_a_line_that_cannot_be_read_is_told_with_the_cause(checked: Check, tmp_path: Path) -> None:
+    text = (SPECIMENS / MARKET).read_text(encoding="utf-8")
+    received = "一、本年新收政府信息公开申请数量 | 29 | 2 |"
+    line = next(n for n, of in enumerate(text.splitlines(), 1) if received in of)
+    draft = tmp_path / "draft.txt"
+    draft.write_text(text.replace(f"{received} 0 | 0 |", received), encoding="utf-8")
+    code, printed = checked(draft)
+    assert code == TO_CORRECT
+    told = printed[printed.index("  reading\n") :]
+    assert "it is not certain which of its values is whose" in told
+    assert "fewer values (6) than columns (7): 29 | 2 | 0 | 0 | 31 | ␣" in told
+    assert f"line {line}\n" in told
+
+
 def test_in_a_folder_nothing_is_passed_over_in_silence(checked: Check, tmp_path: Path) -> None:
     shutil.copy(SPECIMENS / YANCHI, tmp_path / "a.txt")
     shutil.copy(SPECIMENS / YANCHI, tmp_path / "b.txt")
