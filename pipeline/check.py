@@ -22,7 +22,7 @@ from rich.text import Text
 from expectations.verdict import in_words
 from extract import raw_schema
 from extract.inspection import numbered, unit_of
-from extract.language import LANGUAGE, _, retold
+from extract.language import LANGUAGE, _, joined, retold
 from extract.limits import database_settings
 from extract.loader import extractor_version, load
 from extract.raw_folder import RawFolderError, survey
@@ -34,11 +34,11 @@ from website.data import PASSED_OVER
 
 DATABASE, MODELS = "w.duckdb", "models.json"
 SHOWN = 10  # findings of one rule on one report: a table that is missing has many
+PLACES = 4  # of cells that are named one by one: a column of Table 3 has many
 REPORTS = """
-    select report_id, source_path, media_type,
-        format($facts, coalesce(agency_name_zh, $no_agency),
-            coalesce(report_year::varchar, $no_year), form_variant,
-            cells_located, cells_expected)
+    select report_id, source_path, media_type, agency_name_zh, report_year,
+        concat_ws(' + ', table2_variant, nullif(table3_variant, table2_variant)),
+        cells_located, cells_expected
     from marts.dim_reports where is_current order by source_path
 """
 # Each with the lines and places of its cells, and the sentences it holds against them.
@@ -64,11 +64,15 @@ FINDINGS = """
     )
     select report_id, severity, rule_id, statement_zh, statement_en,
         coalesce(cells, []), coalesce(claims, [])
-    from marts.fct_rule_results
+    from marts.fct_rule_results as results
     left join cells using (report_id, rule_id, instance)
     left join claims using (report_id, rule_id, instance)
+    left join form.form_lines as lines
+        on results.table_no = lines.table_no and results.scope_line = lines.line_code
+    left join form.form_columns as columns
+        on results.table_no = columns.table_no and results.scope_column = columns.column_code
     where is_open
-    order by severity desc, rule_id, statement_zh
+    order by severity desc, rule_id, line_order, column_order, statement_zh
 """
 SUSPECTS = """
     select report_id, statement_zh, statement_en from marts.fct_suspect_cells order by all
@@ -173,17 +177,12 @@ def filled(copy: Path, files: Path, threads: int) -> Iterator[duckdb.DuckDBPyCon
 
 def print_findings(connection: duckdb.DuckDBPyConnection, out: Console) -> Checked:
     """Print what a warehouse says of each of its reports, and of the files that are none."""
-    words = {
-        "facts": _("{}, {}, form {}, {} of {} cells located"),
-        "no_agency": _("agency unknown"),
-        "no_year": _("year unknown"),
-    }
-    reports = connection.execute(REPORTS, words).fetchall()
+    reports = connection.execute(REPORTS).fetchall()
     findings, suspects = _by_report(connection, FINDINGS), _by_report(connection, SUSPECTS)
     notes = _by_report(connection, NOTES)
-    for report_id, path, media_type, facts in reports:
+    for report_id, path, media_type, *facts in reports:
         unit = unit_of(media_type)
-        out.print(Text.assemble((shown(path), "bold"), f"\n  {shown(facts)}"))
+        out.print(Text.assemble((shown(path), "bold"), f"\n  {shown(_told(*facts))}"))
         _print_report(findings[report_id], suspects[report_id], unit, out)
         _print_notes(notes[report_id], unit, out)
         out.print()
@@ -204,6 +203,16 @@ def print_findings(connection: duckdb.DuckDBPyConnection, out: Console) -> Check
     return Checked(len(reports), superseded, len(rejected), warnings)
 
 
+def _told(agency: str | None, year: int | None, variants: str, located: int, expected: int) -> str:
+    """What a report is, as far as it is known, and how much of it was found."""
+    agency = agency or _("agency unknown")
+    if year is None:
+        told = _("{}, year unknown, form {}, {} of {} cells located")
+        return told.format(agency, variants, located, expected)
+    told = _("{}, {}, form {}, {} of {} cells located")
+    return told.format(agency, year, variants, located, expected)
+
+
 def _by_report(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, list[tuple]]:
     """The rows of a query without their first column, by that column, a report's id."""
     rows = defaultdict(list)
@@ -222,7 +231,10 @@ def _print_report(findings: list[tuple], suspects: list[tuple], unit: str, out: 
         word = padded(in_words(severity), 8)
         out.print(Text.assemble("  ", (word, STYLES[severity]), rule_id))
         _print_lines(out, *_statements(zh, en))
-        sentences = [f"{unit} {claim['line']}: {claim['sentence']}" for claim in claims]
+        sentences = [
+            _("{}: {}").format(numbered(unit, [claim["line"]]), claim["sentence"])
+            for claim in claims
+        ]
         _print_lines(out, *_printed_at(cells, unit), *sentences, style="dim")
     for rule_id, count in times.items():
         if count > SHOWN:
@@ -254,8 +266,10 @@ def _statements(zh: str, en: str) -> tuple[str, ...]:
 def _printed_at(cells: list[dict[str, Any]], unit: str) -> list[str]:
     """Where cells are printed, as one text: the places of some, the lines of the others."""
     lines = numbered(unit, [cell["line"] for cell in cells if not cell["place"]])
-    known = list(dict.fromkeys(retold(cell["place"]) for cell in cells if cell["place"]))
-    return ["; ".join([*known, lines] if lines else known)] if cells else []
+    places = list(dict.fromkeys(retold(cell["place"]) for cell in cells if cell["place"]))
+    if len(places) > PLACES:
+        places = [_("{first} to {last}").format(first=places[0], last=places[-1])]
+    return [joined(_("; "), [*places, lines] if lines else places)] if cells else []
 
 
 def _print_lines(out: Console, *lines: str, style: str = "") -> None:
