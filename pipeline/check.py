@@ -22,7 +22,7 @@ from rich.text import Text
 from expectations.verdict import in_words
 from extract import raw_schema
 from extract.inspection import numbered, unit_of
-from extract.language import LANGUAGE, _, retold
+from extract.language import LANGUAGE, _, joined, retold
 from extract.limits import database_settings
 from extract.loader import extractor_version, load
 from extract.raw_folder import RawFolderError, survey
@@ -34,11 +34,11 @@ from website.data import PASSED_OVER
 
 DATABASE, MODELS = "w.duckdb", "models.json"
 SHOWN = 10  # findings of one rule on one report: a table that is missing has many
+PLACES = 4  # of cells that are named one by one: a column of Table 3 has many
 REPORTS = """
-    select report_id, source_path, media_type,
-        format($facts, coalesce(agency_name_zh, $no_agency),
-            coalesce(report_year::varchar, $no_year), form_variant,
-            cells_located, cells_expected)
+    select report_id, source_path, media_type, agency_name_zh, report_year,
+        concat_ws(' + ', table2_variant, nullif(table3_variant, table2_variant)),
+        cells_located, cells_expected
     from marts.dim_reports where is_current order by source_path
 """
 # Each with the lines and places of its cells, and the sentences it holds against them.
@@ -64,14 +64,24 @@ FINDINGS = """
     )
     select report_id, severity, rule_id, statement_zh, statement_en,
         coalesce(cells, []), coalesce(claims, [])
-    from marts.fct_rule_results
+    from marts.fct_rule_results as results
     left join cells using (report_id, rule_id, instance)
     left join claims using (report_id, rule_id, instance)
+    left join form.form_lines as lines
+        on results.table_no = lines.table_no and results.scope_line = lines.line_code
+    left join form.form_columns as columns
+        on results.table_no = columns.table_no and results.scope_column = columns.column_code
     where is_open
-    order by severity desc, rule_id, statement_zh
+    order by severity desc, rule_id, line_order, column_order, statement_zh
 """
 SUSPECTS = """
     select report_id, statement_zh, statement_en from marts.fct_suspect_cells order by all
+"""
+# Why lines could not be read: rules judge only what was.
+NOTES = """
+    select report_id, meaning_zh, meaning_en, sentence, source_line
+    from marts.fct_extraction_notes inner join form.extraction_note_codes using (note_code)
+    order by report_id, source_line, sentence
 """
 REJECTED = """
     select source_path, meaning_zh, reason from marts.fct_rejected_files order by source_path
@@ -167,16 +177,14 @@ def filled(copy: Path, files: Path, threads: int) -> Iterator[duckdb.DuckDBPyCon
 
 def print_findings(connection: duckdb.DuckDBPyConnection, out: Console) -> Checked:
     """Print what a warehouse says of each of its reports, and of the files that are none."""
-    words = {
-        "facts": _("{}, {}, form {}, {} of {} cells located"),
-        "no_agency": _("agency unknown"),
-        "no_year": _("year unknown"),
-    }
-    reports = connection.execute(REPORTS, words).fetchall()
+    reports = connection.execute(REPORTS).fetchall()
     findings, suspects = _by_report(connection, FINDINGS), _by_report(connection, SUSPECTS)
-    for report_id, path, media_type, facts in reports:
-        out.print(Text.assemble((shown(path), "bold"), f"\n  {shown(facts)}"))
-        _print_report(findings[report_id], suspects[report_id], unit_of(media_type), out)
+    notes = _by_report(connection, NOTES)
+    for report_id, path, media_type, *facts in reports:
+        unit = unit_of(media_type)
+        out.print(Text.assemble((shown(path), "bold"), f"\n  {shown(_told(*facts))}"))
+        _print_report(findings[report_id], suspects[report_id], unit, out)
+        _print_notes(notes[report_id], unit, out)
         out.print()
     same = _("the same bytes as {}")
     later = _("not checked: what counts for the same agency and year is {}")
@@ -193,6 +201,16 @@ def print_findings(connection: duckdb.DuckDBPyConnection, out: Console) -> Check
     superseded = sum(not is_copy for *_path, is_copy in passed_over)
     warnings = sum(severity == "warning" for of in findings.values() for severity, *_of in of)
     return Checked(len(reports), superseded, len(rejected), warnings)
+
+
+def _told(agency: str | None, year: int | None, variants: str, located: int, expected: int) -> str:
+    """What a report is, as far as it is known, and how much of it was found."""
+    agency = agency or _("agency unknown")
+    if year is None:
+        told = _("{}, year unknown, form {}, {} of {} cells located")
+        return told.format(agency, variants, located, expected)
+    told = _("{}, {}, form {}, {} of {} cells located")
+    return told.format(agency, year, variants, located, expected)
 
 
 def _by_report(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, list[tuple]]:
@@ -213,7 +231,10 @@ def _print_report(findings: list[tuple], suspects: list[tuple], unit: str, out: 
         word = padded(in_words(severity), 8)
         out.print(Text.assemble("  ", (word, STYLES[severity]), rule_id))
         _print_lines(out, *_statements(zh, en))
-        sentences = [f"{unit} {claim['line']}: {claim['sentence']}" for claim in claims]
+        sentences = [
+            _("{}: {}").format(numbered(unit, [claim["line"]]), claim["sentence"])
+            for claim in claims
+        ]
         _print_lines(out, *_printed_at(cells, unit), *sentences, style="dim")
     for rule_id, count in times.items():
         if count > SHOWN:
@@ -226,6 +247,18 @@ def _print_report(findings: list[tuple], suspects: list[tuple], unit: str, out: 
         out.print(Text("  " + _("nothing to correct"), "green"))
 
 
+def _print_notes(notes: list[tuple], unit: str, out: Console) -> None:
+    """Print what was odd about the reading of one report: rows of `NOTES`."""
+    for zh, en, sentence, line in notes[:SHOWN]:
+        out.print(Text("  " + _("reading"), "bold magenta"))
+        place = numbered(unit, [line])
+        _print_lines(out, *_statements(zh, en)[-1:], retold(sentence))
+        _print_lines(out, *filter(None, [place]), style="dim")
+    if len(notes) > SHOWN:
+        more = _("and {count} more notes of the reading").format(count=len(notes) - SHOWN)
+        out.print(f"  {more}")
+
+
 def _statements(zh: str, en: str) -> tuple[str, ...]:
     return (zh,) if LANGUAGE == "zh" else (zh, en)
 
@@ -233,8 +266,10 @@ def _statements(zh: str, en: str) -> tuple[str, ...]:
 def _printed_at(cells: list[dict[str, Any]], unit: str) -> list[str]:
     """Where cells are printed, as one text: the places of some, the lines of the others."""
     lines = numbered(unit, [cell["line"] for cell in cells if not cell["place"]])
-    known = list(dict.fromkeys(retold(cell["place"]) for cell in cells if cell["place"]))
-    return ["; ".join([*known, lines] if lines else known)] if cells else []
+    places = list(dict.fromkeys(retold(cell["place"]) for cell in cells if cell["place"]))
+    if len(places) > PLACES:
+        places = [_("{first} to {last}").format(first=places[0], last=places[-1])]
+    return [joined(_("; "), [*places, lines] if lines else places)] if cells else []
 
 
 def _print_lines(out: Console, *lines: str, style: str = "") -> None:

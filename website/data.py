@@ -5,6 +5,7 @@ from typing import Any
 
 import duckdb
 
+from extract.language import in_chinese
 from pipeline.database import as_people_write
 
 REPORTS_AT_A_TIME = 2000
@@ -246,7 +247,8 @@ REPORT_FILES = """
     ),
     notes_of as (
         select report_id, list({
-            zh: meaning_zh, en: meaning_en, sentence: sentence, line: source_line
+            zh: meaning_zh, en: meaning_en, said_zh: in_chinese(sentence), said_en: sentence,
+            line: source_line
         } order by table_no, source_line, note_code, sentence) as notes
         from marts.fct_extraction_notes inner join form.extraction_note_codes using (note_code)
         where report_id between $first and $last
@@ -297,6 +299,7 @@ class Source:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
+        connection.create_function("in_chinese", in_chinese, ["VARCHAR"], "VARCHAR")
         for statement in (MACROS, FINDINGS, OPEN):
             connection.execute(statement)
 

@@ -138,13 +138,15 @@ def judge(page: Page) -> None:
     assert told == [], page.url
 
 
+@pytest.mark.parametrize("locale", ["zh-CN", "en"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_no_page_is_wider_than_the_screen(
-    opened: Opened, folder: Path, ids: dict[str, str], width: int
+    opened: Opened, folder: Path, ids: dict[str, str], width: int, locale: str
 ):
     pages = ["index.html", "reports.html", "rules/T3-01.html", "about.html"]
     for name in (*pages, f"report.html?id={ids[WUZHISHAN]}"):
-        page = opened(f"{folder.as_uri()}/site/{name}", viewport={"width": width, "height": 800})
+        screen = {"width": width, "height": 800}
+        page = opened(f"{folder.as_uri()}/site/{name}", viewport=screen, locale=locale)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 

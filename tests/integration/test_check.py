@@ -15,6 +15,8 @@ from pipeline.errors import TO_CORRECT
 from tests.conftest import ROOT, SPECIMENS
 from tests.integration.test_build import GRANTED, MARKET, YANCHI
 
+TWO_FORMS = ROOT / "tests/specimens/variations/table2_of_2021_with_table3_of_2019.html"
+
 Check = Callable[[Path], tuple[int, str]]
 
 
@@ -82,6 +84,59 @@ def test_a_claim_is_shown_with_its_sentence(checked: Check) -> None:
     told = printed[printed.index("N-01") : printed.index("N-04")]
     assert "The prose states 15 applications received, Table 3 says 16" in told
     assert "共收到政府信息公开申请15件" in told
+
+
+def test_findings_come_in_the_order_of_the_form(checked: Check, tmp_path: Path) -> None:
+    text = (SPECIMENS / MARKET).read_text(encoding="utf-8")
+    received = "一、本年新收政府信息公开申请数量 | 29 | 2 |"
+    assert received in text
+    draft = tmp_path / "draft.txt"
+    draft.write_text(text.replace(received, received.replace("29 | 2", "28 | 3")), "utf-8")
+    _, printed = checked(draft)
+    assert re.findall("Commercial|Natural persons: received", printed) == [
+        "Natural persons: received",
+        "Commercial",
+    ]
+
+
+def test_what_is_not_known_of_a_draft_is_said(checked: Check, tmp_path: Path) -> None:
+    text = (SPECIMENS / MARKET).read_text(encoding="utf-8")
+    draft = tmp_path / "draft.txt"
+    draft.write_text(re.sub("江干区市场监督管理局|江干区|2020年|2021年", "", text), "utf-8")
+    _, printed = checked(draft)
+    assert "agency unknown, year unknown, form 2019, 198 of 198 cells located" in printed
+
+
+def test_a_draft_on_two_forms_is_said_to_be(checked: Check) -> None:
+    _, printed = checked(TWO_FORMS)
+    assert ", form 2021 + 2019, " in printed
+
+
+def test_the_cells_of_a_long_sum_are_told_from_the_first_to_the_last(
+    checked: Check, tmp_path: Path
+) -> None:
+    page = TWO_FORMS.read_text(encoding="utf-8")
+    draft = tmp_path / "draft.html"
+    received = "<td>209</td><td>50</td><td>27</td>"
+    assert received in page
+    draft.write_text(page.replace(received, received.replace("50", "51")), "utf-8")
+    _, printed = checked(draft)
+    told = printed[printed.index("T3-02") :]
+    assert "    table 2, row 4, column 4 to table 2, row 4, column 10\n" in told
+
+
+def test_a_line_that_cannot_be_read_is_told_with_the_cause(checked: Check, tmp_path: Path) -> None:
+    text = (SPECIMENS / MARKET).read_text(encoding="utf-8")
+    received = "一、本年新收政府信息公开申请数量 | 29 | 2 |"
+    line = next(n for n, of in enumerate(text.splitlines(), 1) if received in of)
+    draft = tmp_path / "draft.txt"
+    draft.write_text(text.replace(f"{received} 0 | 0 |", received), encoding="utf-8")
+    code, printed = checked(draft)
+    assert code == TO_CORRECT
+    told = printed[printed.index("  reading\n") :]
+    assert "it is not certain which of its values is whose" in told
+    assert "fewer values (6) than columns (7): 29 | 2 | 0 | 0 | 31 | ␣" in told
+    assert f"line {line}\n" in told
 
 
 def test_in_a_folder_nothing_is_passed_over_in_silence(checked: Check, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What was odd about a reading goes from the file to the marts."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from tests.carriers import Cell, Table, as_docx
 from tests.conftest import SPECIMENS, Build
+from website.data import Source
 
 MARKET = "jianggan_market_supervision_2020.txt"
 # Line 34: two of the seven values are gone, so that it is open which are left.
@@ -25,7 +27,7 @@ WORD_FILE = (
 
 
 @pytest.fixture(scope="module")
-def sql(build: Callable[..., Build], tmp_path_factory: pytest.TempPathFactory):
+def odd(build: Callable[..., Build], tmp_path_factory: pytest.TempPathFactory) -> Path:
     raw = tmp_path_factory.mktemp("raw")
     text = (SPECIMENS / MARKET).read_text(encoding="utf-8")
     assert RECEIVED in text
@@ -35,7 +37,12 @@ def sql(build: Callable[..., Build], tmp_path_factory: pytest.TempPathFactory):
     (raw / "report.docx").write_bytes(as_docx(WORD_FILE))
     built = build(raw, tmp_path_factory.mktemp("odd") / "w.duckdb")
     assert built.code == 0, built.printed
-    with duckdb.connect(str(built.warehouse), read_only=True) as connection:
+    return built.warehouse
+
+
+@pytest.fixture(scope="module")
+def sql(odd: Path):
+    with duckdb.connect(str(odd), read_only=True) as connection:
         yield lambda query: connection.execute(query).fetchall()
 
 
@@ -52,6 +59,17 @@ def test_a_line_that_was_not_read_has_a_note_with_its_place(sql):
     assert note[:4] == [3, "2019", "received", 34]
     assert "which of its values is whose" in note[4]
     assert "29 | 2 | 0 | 0 | 31" in sentence
+
+
+def test_a_page_tells_the_note_in_both_languages(odd: Path):
+    with duckdb.connect(str(odd), read_only=True) as connection:
+        pages = [json.loads(page) for _, page in Source(connection).report_files()]
+    said = {(note["said_zh"], note["said_en"]) for page in pages for note in page["notes"]}
+    label = "一、本年新收政府信息公开申请数量"
+    assert (
+        f"{label}：数据（6 个）少于栏目（7 栏）：29 | 2 | 0 | 0 | 31 | ␣",
+        f"{label}: fewer values (6) than columns (7): 29 | 2 | 0 | 0 | 31 | ␣",
+    ) in said
 
 
 def test_every_table_tells_how_it_was_read(sql):

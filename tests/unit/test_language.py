@@ -84,8 +84,9 @@ def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
 
 
 def stored_sentences() -> set[str]:
-    """What the extractor says of files, as it is stored: with ``{}`` for what is filled in."""
-    return {
+    """What is said of files, as it is stored: with ``{}`` for what is filled in."""
+    modelled = (ROOT / "dbt_project/models/marts/fct_extraction_notes.sql").read_text("utf-8")
+    return {text.strip(": ") for text in re.findall("'([^']+)'", modelled)} | {
         text
         for path in (ROOT / "extract").rglob("*.py")
         if path.name not in ("__main__.py", "help.py")  # what commands say, not files
@@ -151,6 +152,17 @@ def test_every_sentence_that_is_stored_is_there_in_chinese(catalogue: Catalog) -
     assert len(sentences) > 40
     entries = {text: catalogue.get(text, STORED) for text in sentences}
     assert [text for text, entry in entries.items() if not entry or not entry.string] == []
+
+
+def test_all_that_a_note_may_say_of_a_line_is_there_in_chinese(catalogue: Catalog) -> None:
+    said = {text for text in stored_sentences() if text.endswith("; here")}
+    for path in ("locator.py", "doubts.py"):
+        tree = ast.parse((ROOT / "extract" / path).read_text(encoding="utf-8"))
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "note":
+                said.update(of.value for of in call.args[2:] if isinstance(of, ast.Constant))
+    assert len(said) > 5
+    assert [text for text in said if not catalogue.get(text, STORED)] == []
 
 
 def test_a_translation_fills_in_what_its_text_does(catalogue: Catalog) -> None:
@@ -308,6 +320,23 @@ def test_a_message_comes_out_of_a_worker_as_it_went_in() -> None:
             "这是 2020 年度的报告，但其中的表格各行（3 行）都无法读取：表3：未找到。",
         ),
         ("table 2, row 3, column 4", "第 2 个表格第 3 行第 4 列"),
+        (
+            "规章: fewer values (2) than columns (3): 11 | 119",
+            "规章：数据（2 个）少于栏目（3 栏）：11 | 119",
+        ),
+        (
+            "（一）予以公开: printed again with other values, 3 | ␣ | 4 (line 9); here: 3 | 0 | 3",
+            "（一）予以公开：另一处印有不同的数据 3 | ␣ | 4（第 9 行）；此处：3 | 0 | 3",
+        ),
+        (
+            "规章: printed again with other values, 3 (table 1, row 2, column 3); here: 4",
+            "规章：另一处印有不同的数据 3（第 1 个表格第 2 行第 3 列）；此处：4",
+        ),
+        (
+            "行政许可, 本年处理决定数量: neither a number nor a known mark: 约8",
+            "行政许可, 本年处理决定数量：既不是数字，也不是已知的符号：约8",
+        ),
+        ("合计: names no line of the form: 1 | 2", "合计：不属于表格中的任何一行：1 | 2"),
         ("Something nobody knew of.", "Something nobody knew of."),
     ],
 )

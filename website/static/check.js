@@ -24,7 +24,10 @@
             h(
               "a",
               { href: `#${report.id}` },
-              `${report.agency ?? ""} ${report.year ?? ""} ${report.path}`,
+              report.agency ?? t("机关不明", "agency unknown"),
+              " ",
+              report.year ?? t("年度不明", "year unknown"),
+              ` ${report.path}`,
             ),
             " ",
             h("b", {}, warnings(report)),

@@ -190,9 +190,7 @@
             {},
             t(note.zh, note.en),
             note.line ? [" (", ogi.lineOf(report, note.line), ")"] : null,
-            note.sentence
-              ? h("blockquote", { lang: "zh-CN", class: "printed" }, note.sentence)
-              : null,
+            h("blockquote", { class: "printed" }, t(note.said_zh, note.said_en)),
           ),
         ),
       ),
