@@ -45,7 +45,6 @@ INPUTS_WITHOUT_TEXT = {"checkbox", "color", "file", "hidden", "image", "password
 META_TITLES = {"articletitle", "og:title"}
 META_FIELDS = {"pubdate": "PubDate", "contentsource": "ContentSource"}
 
-BLANKS = re.compile(r"[ \t\r\n\f]+")
 BLANKS_IN_LINE = re.compile(r"[ \t\r\f]+")
 DIGIT = re.compile(r"\d")
 # Elements that nest without end; for each Lexbor looks through all that are open.
