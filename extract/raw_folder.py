@@ -15,6 +15,8 @@ from extract.limits import limits
 
 # What people may keep beside the reports, by file name.
 COMPANIONS = {"manifest.csv": companions.MANIFEST, "agencies.csv": companions.REPORTING_LINES}
+# How names begin that systems hide: the second is Word's, of a file beside one that is open.
+HIDDEN = (".", "~$")
 # Backslashes before what looks like an escaped byte, or is one.
 BACKSLASHES = re.compile("(\\\\+)(?=x[0-9a-f]{2}|[\udc80-\udcff])")
 
@@ -131,7 +133,7 @@ def _files(raw: Path, folder: Path) -> Iterator[RawFile]:
         yield RawFile(folder, _name(raw, folder), None, None, not_opened(error))
         return
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(HIDDEN):
             continue
         path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):

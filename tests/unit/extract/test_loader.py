@@ -164,7 +164,8 @@ def test_what_only_a_reader_knows_is_stored(
 
 
 def test_files_are_found_in_subfolders_and_hidden_ones_passed_over(landing: Landing) -> None:
-    for name in ["a.txt", "浙江/杭州/b.md", ".hidden.txt", ".git/c.txt", "浙江/.~lock.d.txt"]:
+    hidden = [".hidden.txt", ".git/c.txt", "浙江/.~lock.d.txt", "~$e.docx"]
+    for name in ["a.txt", "浙江/杭州/b.md", *hidden]:
         landing.put(name, report_text(len(name)))
     landing.load()
     assert landing.sql("select source_path from raw.files order by all") == [
