@@ -88,7 +88,7 @@ def load(
         # a copy of a file that was rejected is rejected by its own name, or read after all
         report_ids = _report_ids(connection)
         rejected = [file for file in others if report_id_of(file.sha256) not in report_ids]
-        parsed += store(_each_report_once(read([file] for file in rejected)))
+        parsed += store(each_report_once(read([file] for file in rejected)))
         copies = [file for file in others if report_id_of(file.sha256) in report_ids]
         if copies:
             store([{"files": raw_schema.frame("files", [file_row(file) for file in copies])}])
@@ -126,6 +126,16 @@ def groups(files: Iterable[RawFile]) -> Iterator[list[RawFile]]:
             group, size = [], 0
     if group:
         yield group
+
+
+def each_report_once(frames: Iterable[Frames]) -> Iterator[Frames]:
+    """Frames of one file each, of several copies with nothing but the file of all but the first."""
+    seen = set()
+    for of_file in frames:
+        report_ids = set(of_file["files"]["report_id"]) if "files" in of_file else set()
+        is_copy = bool(report_ids & seen)
+        seen |= report_ids
+        yield {table: of_file[table] for table in of_file if table == "files" or not is_copy}
 
 
 def extractor_version() -> str:
@@ -194,16 +204,6 @@ def _distinct(files: list[RawFile], known: set[str]) -> tuple[list[RawFile], lis
         if report_id:
             seen.add(report_id)
     return first, others
-
-
-def _each_report_once(frames: Iterable[Frames]) -> Iterator[Frames]:
-    """Frames of one file each, of several copies with nothing but the file of all but the first."""
-    seen = set()
-    for of_file in frames:
-        report_ids = set(of_file["files"]["report_id"]) if "files" in of_file else set()
-        is_copy = bool(report_ids & seen)
-        seen |= report_ids
-        yield {table: of_file[table] for table in of_file if table == "files" or not is_copy}
 
 
 def _counted(frames: Iterable[Frames], progress: Callable[[int], None]) -> Iterator[Frames]:

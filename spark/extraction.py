@@ -18,9 +18,9 @@ from pyspark.sql import DataFrame, SparkSession
 
 from extract import raw_schema
 from extract.document import UnreadableFileError
-from extract.loader import LoadResult, extractor_version, groups
+from extract.loader import LoadResult, each_report_once, extractor_version, groups
 from extract.raw_folder import RawFile, listing, with_digest
-from extract.reading import file_row
+from extract.reading import Frames, file_row
 from extract.workers import read_in_workers
 from spark import snapshots
 from spark.snapshots import TABLES, Columns, Tables
@@ -39,7 +39,9 @@ FOUND = {
     "reason": pl.String,
 }
 # A row of one of the tables that reading fills: the others are null.
-READ = {table: pl.Struct(TABLES[table]) for table in (*raw_schema.OF_A_REPORT, "rejected_files")}
+READ = {
+    table: pl.Struct(TABLES[table]) for table in (*raw_schema.OF_A_REPORT, *raw_schema.OF_A_FILE)
+}
 # A file is known by its bytes; if it has no digest, by why.
 KNOWN_BY = "coalesce(source_sha256, reason) as known_by"
 # The first of files with the same bytes is copy 1; one without a digest is no one's copy.
@@ -83,7 +85,7 @@ def load(spark: SparkSession, raw: Path, store: Path, reviews: Path | None = Non
     if differing or gone or not _holds(before, of_people):
         unread = changed.join(before["reports"], "report_id", "left_anti")
         readings = _readings(unread, differing, work)
-        parsed = sum(_rows(readings, table).count() for table in ("reports", "rejected_files"))
+        parsed = sum(_rows(readings, table).count() for table in raw_schema.OF_A_FILE)
         _write_reports(new, found, before, readings)
         _write_rows(spark, new, of_people)
         _write_rows(spark, new, {"loads": [(extractor_version(), len(folder.files))]})
@@ -129,11 +131,12 @@ def _readings(unread: DataFrame, at_most: int, work: Path) -> DataFrame:
     numbered = unread.selectExpr("*", COPY)
     originals = _mapped(_read, numbered.where("copy = 1"), at_most, READ)
     read = _kept(originals, work / "originals", READ)
-    # a copy of a file that was rejected is rejected by its own name
+    # a copy of a file that was rejected is rejected by its own name, or read after all
     copies = numbered.where("copy > 1").join(_rows(read, "reports"), "report_id", "left_anti")
     if copies.isEmpty():
         return read
-    return read.union(_kept(_mapped(_read, copies, at_most, READ), work / "copies", READ))
+    of_copies = _mapped(_read_copies, copies, at_most, READ, "report_id")
+    return read.union(_kept(of_copies, work / "copies", READ))
 
 
 def _kept(rows: DataFrame, folder: Path, columns: Columns) -> DataFrame:
@@ -170,12 +173,19 @@ def _rows(readings: DataFrame, table: str) -> DataFrame:
 
 
 def _mapped(
-    function: Callable[[Batches], Batches], files: DataFrame, at_most: int, columns: Columns
+    function: Callable[[Batches], Batches],
+    files: DataFrame,
+    at_most: int,
+    columns: Columns,
+    *together: str,
 ) -> DataFrame:
-    """Let tasks map a function over files, of which there are so many at most."""
+    """Let tasks map a function over files, of which there are so many at most.
+
+    Files that are alike in the columns ``together`` go into one task.
+    """
     at_once = files.sparkSession.sparkContext.defaultParallelism
     parts = max(ceil(at_most / FILES_A_TASK), at_once)
-    return files.repartition(parts).mapInArrow(function, snapshots.schema(columns))
+    return files.repartition(parts, *together).mapInArrow(function, snapshots.schema(columns))
 
 
 def _with_digests(raw: Path, batches: Batches) -> Batches:
@@ -186,13 +196,22 @@ def _with_digests(raw: Path, batches: Batches) -> Batches:
 
 def _read(batches: Batches) -> Batches:
     """Read files in a process of their own, whose end does not end the task."""
-    files = (_file(row) for batch in batches for row in batch.to_pylist())
-    for frames in read_in_workers(groups(files), workers=1):
-        parts = [
-            frame.select(pl.struct(pl.all()).alias(table))
-            for table, frame in frames.items()
-            if table in READ
-        ]
+    return _as_rows(read_in_workers(groups(_files(batches)), workers=1))
+
+
+def _read_copies(batches: Batches) -> Batches:
+    """Read files of which some are copies of others: what is in them is there once."""
+    files = ([file] for file in _files(batches))
+    return _as_rows(each_report_once(read_in_workers(files, workers=1)))
+
+
+def _files(batches: Batches) -> Iterator[RawFile]:
+    return (_file(row) for batch in batches for row in batch.to_pylist())
+
+
+def _as_rows(read: Iterator[Frames]) -> Batches:
+    for frames in read:
+        parts = [frame.select(pl.struct(pl.all()).alias(table)) for table, frame in frames.items()]
         rows = pl.concat([pl.DataFrame(schema=READ), *parts], how="diagonal")
         yield from snapshots.arrow(rows).to_batches()
 

@@ -15,9 +15,10 @@ candidates as (
     select
         possible.report_id,
         count(*) as possible_divisions,
-        string_agg(
-            regions.region_path_zh || ' ' || regions.region_code, '; ' order by regions.region_code
-        ) as possible_divisions_zh
+        -- in DuckDB string_agg(text, '; ' order by code)
+        {{ joined_in_order(
+            "regions.region_path_zh || ' ' || regions.region_code", '; ', 'regions.region_code'
+        ) }} as possible_divisions_zh
     from {{ ref('int_region_candidates') }} as possible
     inner join {{ ref('dim_regions') }} as regions
         on possible.region_code = regions.region_code

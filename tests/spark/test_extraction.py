@@ -17,7 +17,7 @@ from polars.testing import assert_frame_equal
 pytest.importorskip("pyspark")
 
 import psutil
-from pyspark.sql import SparkSession
+from pyspark.sql import DataFrame, SparkSession
 
 from benchmarks.corpus.reports import Plan, reports
 from extract import loader
@@ -170,6 +170,28 @@ def test_only_what_is_new_is_read_by_the_next_loads(landing: Landing) -> None:
     put_what_people_keep(landing)
     assert both().parsed == 0
     assert len(landing.table("manifest")) == 2
+
+
+def test_copies_of_a_file_that_failed_by_chance_are_stored_as_one_report(
+    landing: Landing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extraction, "FILES_A_TASK", 1)
+    for name in ("a.txt", "b.txt", "c.txt"):
+        landing.put(name, specimens()[0])
+    readings = extraction._readings
+
+    def without_a(*files: object) -> DataFrame:
+        (landing.raw / "a.txt").unlink()  # after its digest was taken
+        return readings(*files)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(extraction, "_readings", without_a)
+        assert landing.load().parsed == 3
+    extraction.register(landing.spark, landing.store)
+    assert landing.table("rejected_files")["source_path"].to_list() == ["a.txt"]
+    landing.load()
+    landing.load_into_duckdb()
+    landing.assert_same()
 
 
 def test_another_version_of_the_extractor_reads_all_anew(

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import shutil
+from decimal import Decimal
 from pathlib import Path
 from subprocess import run
 from sys import executable
@@ -12,9 +13,14 @@ import duckdb
 import pytest
 
 from expectations.verdict import SEVERITIES
+from pipeline import transform
+from tests.analyses import asker
 from tests.conftest import ROOT, SPECIMENS
 
 pytest.importorskip("pyspark")
+
+from spark.session import session
+from tests.spark.test_expectations import load
 
 # how many are generated: some of every layout, format and slip, both variants, seven years
 REPORTS = os.environ.get("OGI_PARITY_REPORTS", "2000")
@@ -137,6 +143,30 @@ def test_the_reports_put_every_kind_of_row_to_the_test(both: duckdb.DuckDBPyConn
         ).fetchone()[0]
         >= 10
     )
+
+
+def test_every_analysis_gives_the_same_answer(built: dict[str, Path], tmp_path: Path) -> None:
+    """Asked of the same tables, but for a decimal that is a floating point number in DuckDB."""
+    copy = Path(shutil.copy(built["duckdb"], tmp_path / "w.duckdb"))
+
+    def compiled(target: str) -> dict[str, str]:
+        command = ("compile", "--select", "path:analyses")
+        results = transform.run(command, copy, tmp_path / target, target=target)
+        return {result.node.name: result.node.compiled_code for result in results}
+
+    in_duckdb = asker(compiled("duckdb"), copy)
+    with session(tmp_path / "tables", cores=1) as spark:
+        load(spark, copy, tmp_path)
+        for analysis, query in compiled("spark").items():
+            answer = [row.asDict() for row in spark.sql(query).collect()]
+            assert _without_decimals(answer) == _without_decimals(in_duckdb(analysis)), analysis
+
+
+def _without_decimals(rows: list[dict]) -> list[dict]:
+    return [
+        {name: float(each) if isinstance(each, Decimal) else each for name, each in row.items()}
+        for row in rows
+    ]
 
 
 def test_both_are_judged_alike(built: dict[str, Path]) -> None:
