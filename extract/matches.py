@@ -170,7 +170,7 @@ def _table4(group: Group, before: Match | None, is_below_header: bool, form: For
 def _is_header_of_table4(header: str, form: Form) -> bool:
     """Whether a text has the words of Table 4's header, or their characters line by line."""
     words = sum(word in header for word in form.table4_words)
-    columns = Counter("".join(form.column_of_label[4]) * len(form.line_of_label[4]))
+    columns = Counter("".join(form.table4_columns) * len(form.line_of_label[4]))
     shreds = sum((columns & Counter(header)).values())
     return words >= TABLE4_WORDS_NEEDED or (
         words >= TABLE4_WORDS_BESIDE_SHREDS and shreds >= SHREDS_NEEDED * columns.total()

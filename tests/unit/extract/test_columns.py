@@ -419,7 +419,10 @@ def test_of_a_block_of_table_2_with_one_more_column_a_blank_is_not_filled(
 
 
 @pytest.mark.parametrize("is_whole", [True, False], ids=["one-row", "three-rows"])
-@pytest.mark.parametrize(("total", "is_read"), [(TOTAL, True), ("合计", False), ("件数", False)])
+@pytest.mark.parametrize(
+    ("total", "is_read"),
+    [(TOTAL, True), ("合计", True), ("总数", True), ("小计", True), ("件数", False)],
+)
 def test_table_4_with_its_total_first_is_read_by_its_header_or_not_at_all(
     lines: Lines, total: str, is_read: bool, is_whole: bool
 ) -> None:
