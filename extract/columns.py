@@ -163,14 +163,15 @@ def _is_forms_order(
 ) -> bool:
     """Whether headers, some of which may be lost, come in the form's order.
 
-    A header of several lines is read line by line: Table 3's total then comes before the
+    A header of several lines is read line by line: Table 3's total then comes before all
     organisations, and Table 4 begins anew with each of its three lines.
     """
     order = list(dict.fromkeys(own))
     places = [order.index(code) for code in codes]
     last, blocks = len(order) - 1, len(own) // len(order)
     if blocks == 1:
-        may_leave_out_total = table_no == 3 and not is_one_row and places[:1] != [last]
+        before_total = places[: places.index(last)] if last in places else []
+        may_leave_out_total = table_no == 3 and not is_one_row and set(before_total) == {0}
         kept = [at for at in dict.fromkeys(places) if at != last or not may_leave_out_total]
         return kept == sorted(kept)
     return places[:1] != [last] and sum(b <= a for a, b in pairwise(places)) < blocks

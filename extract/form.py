@@ -102,6 +102,7 @@ class Form:
         column_of_group: the first column under each header that spans several.
         header_words: what the words of a table's header look like when nothing parts them.
         headers: the column headers as printed, by (variant, table_no).
+        words_of_other_columns: what the header of a column says that the form does not have.
         table2_clauses: the clauses of the Regulations that head Table 2's parts.
         table2_header_words: words that head Table 2 but name no column.
         table4_line: the code of the line under which Table 4's one row is known.
@@ -121,6 +122,7 @@ class Form:
     column_of_group: Labels
     header_words: dict[int, re.Pattern[str]]
     headers: dict[tuple[str, int], set[str]]
+    words_of_other_columns: frozenset[str]
     table2_clauses: frozenset[str]
     table2_header_words: frozenset[str]
     table4_line: str
@@ -200,6 +202,9 @@ def load_form() -> Form:
             4: _any_of({*column_of_label[4], *line_of_label[4], *headings - {""}}),
         },
         headers=headers,
+        words_of_other_columns=frozenset(
+            clean_label(s["label_zh"]) for s in spellings if s["kind"] == "other"
+        ),
         table2_clauses=frozenset(
             clean_label(c["clause_zh"]) for c in cells if c["table_no"] == "2"
         ),
