@@ -48,7 +48,9 @@ def is_contradicted(
         for cell in match.column_header or match.table2_header
         if (code := form.column_named(cell.text, row.table_no))
     ]
-    others = match.other_header or other_columns(match.table2_header, row.column_codes, 2, form)
+    others = match.other_header
+    if match.table_no == 2:
+        others = other_columns(match.table2_header, row.column_codes, 2, form)
     names = own + [(cell, NO_COLUMN) for cell in others]
     if not names:
         return False
