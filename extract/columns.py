@@ -1,6 +1,6 @@
 """In which order a table prints the form's columns, as its header tells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -163,23 +163,34 @@ def _is_forms_order(
 ) -> bool:
     """Whether headers, some of which may be lost, come in the form's order.
 
-    A header of several lines is read line by line: Table 3's total then comes before the
+    A header of several lines is read line by line: Table 3's total then comes before all
     organisations, and Table 4 begins anew with each of its three lines.
     """
     order = list(dict.fromkeys(own))
     places = [order.index(code) for code in codes]
     last, blocks = len(order) - 1, len(own) // len(order)
     if blocks == 1:
-        may_leave_out_total = table_no == 3 and not is_one_row and places[:1] != [last]
+        before_total = places[: places.index(last)] if last in places else []
+        may_leave_out_total = table_no == 3 and not is_one_row and set(before_total) == {0}
         kept = [at for at in dict.fromkeys(places) if at != last or not may_leave_out_total]
         return kept == sorted(kept)
     return places[:1] != [last] and sum(b <= a for a, b in pairwise(places)) < blocks
 
 
 def _channels_in_order(match: Match, row: FormRow, form: Form) -> bool:
+    """Whether Table 4's header names its lines, and the group of the last two, in order."""
     if match.is_channel:
         return True
-    codes = [form.line_of_label[4].get(clean_label(cell.text)) for cell in match.label]
-    channels = list(dict.fromkeys(code for code in codes if code))
+    line_of_label = form.line_of_label[4] | form.table4_groups
     order = list(form.channels[row.form_variant])
-    return channels == sorted(channels, key=order.index)
+    return all(
+        channels == sorted(channels, key=order.index)
+        for cells in (match.label, match.beside_header)
+        if (channels := _named(cells, line_of_label))
+    )
+
+
+def _named(cells: Sequence[Cell], codes: Mapping[str, str]) -> list[str]:
+    """What the labels among cells stand for, each label once."""
+    labels = dict.fromkeys(clean_label(cell.text) for cell in cells)
+    return [codes[label] for label in labels if label in codes]

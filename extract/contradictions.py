@@ -3,15 +3,23 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise, takewhile
 
 from extract.alignment import is_certain, is_exact
 from extract.document import Cell
 from extract.form import Form, FormRow, clean_label
+from extract.headers import in_one_row, other_columns
 from extract.matches import Match
+from extract.numerals import is_value
+from extract.sums import is_borne_out
 
 # In Markdown a label that spanned cells, or a header that did, does not stand over the values,
 # and blanks around these fill the row up.
 KNOWS_NO_SPANS = "pipe_rows"
+# The table whose header names its lines as well.
+LINES_IN_ITS_HEADER = 4
+# What a header names that is no column of the form.
+NO_COLUMN = ""
 # Where a header or a value stands, and the column that it names or was taken for.
 Placed = tuple[int, str]
 Names = Sequence[tuple[Cell, str]]  # the headers that name a column, with its code
@@ -23,7 +31,7 @@ def is_contradicted(
     """Whether a value was taken for a column, but its header stands elsewhere.
 
     In a grid its columns show where. In a text only the order of the cells does, which says
-    something if the header is one row and has columns that the form does not have.
+    something if the header has columns that the form does not have.
 
     Args:
         match: the row, with the header over it.
@@ -33,13 +41,17 @@ def is_contradicted(
         form: the catalogue of both variants.
     """
     group = match.group
-    if group.is_blank or not group.is_wide:
+    if group.is_blank:
         return False
-    names = [
+    own = [
         (cell, code)
         for cell in match.column_header or match.table2_header
         if (code := form.column_named(cell.text, row.table_no))
     ]
+    others = match.other_header
+    if match.table_no == 2:
+        others = other_columns(match.table2_header, row.column_codes, 2, form)
+    names = own + [(cell, NO_COLUMN) for cell in others]
     if not names:
         return False
     taken = [
@@ -65,10 +77,31 @@ def _is_contradicted_in_grid(
 def _is_contradicted_in_text(
     match: Match, row: FormRow, names: Names, taken: Sequence[Placed], form: Form
 ) -> bool:
-    first = _first_column(match, row)
-    if first is None or not (_has_more(match, row, names) or _has_strangers(match, row, form)):
+    has_others = any(code == NO_COLUMN for _, code in names)
+    # One a line, Table 2's headers are all there is, and may be broken into several.
+    may_have_more = match.group.is_wide or match.table_no != 2
+    has_more = _has_more(match, row, names) or _has_strangers(match, row, form)
+    if not has_others and not (may_have_more and has_more):
         return False
-    return _disagree([(cell.column - first, code) for cell, code in names], taken, row)
+    places = _places(match, row, names, form)
+    if places is None:
+        return has_others
+    return _disagree(places, taken, row) or (
+        has_others and _may_have_lost_blanks(match, row, 1 + max(places)[0])
+    )
+
+
+def _may_have_lost_blanks(match: Match, row: FormRow, headers: int) -> bool:
+    """Whether a row has fewer values than headers, and nothing shows which it lacks."""
+    group = match.group
+    if match.table_no == 2 and not group.is_wide:
+        return len(group.values) < len(match.table2_header)
+    return not group.row.bordered and len(group.values) < headers and not _is_summed_up(match, row)
+
+
+def _is_summed_up(match: Match, row: FormRow) -> bool:
+    is_summed = "total" in row.column_codes and is_exact(match, row)
+    return is_summed and is_borne_out(match.printed, row)
 
 
 def _disagree(headers: Sequence[Placed], taken: Sequence[Placed], row: FormRow) -> bool:
@@ -99,7 +132,9 @@ def _has_just_the_forms_cells(match: Match, row: FormRow, names: Names) -> bool:
 
 def _has_more(match: Match, row: FormRow, names: Names) -> bool:
     """Whether a header has more columns than the form; blanks may part one into several."""
-    return match.group.row.bordered and max(len(names), len(match.table2_header)) > row.width
+    is_of_whole_row = match.is_channel and len({cell.line for cell, _ in names}) > 1
+    headers = max(len(names), len(match.table2_header))
+    return match.group.row.bordered and not is_of_whole_row and headers > row.width
 
 
 def _has_strangers(match: Match, row: FormRow, form: Form) -> bool:
@@ -116,28 +151,59 @@ def _labels_end(match: Match, row: FormRow) -> int:
 
     Where blanks part cells, a header of no more cells than the form's has none over labels.
     """
-    first_value = match.group.values[0].column
-    if match.group.grid_begins:
+    group = match.group
+    first_value = group.values[0].column
+    if group.grid_begins:
         return first_value
-    cells = len(match.column_header) + len(match.beside_header)
-    is_corner_lost = match.group.is_parted_by_blanks and cells <= row.width
-    return 1 if is_corner_lost else min(first_value, 2)
+    cells = len(match.column_header) + len(match.beside_header) + len(match.other_header)
+    is_corner_lost = group.is_parted_by_blanks and cells <= row.width
+    return 1 if is_corner_lost else min(first_value, 2 + _numbers(match))
 
 
 @lru_cache(maxsize=4096)
 def _is_of_header(text: str, table_no: int, form: Form) -> bool:
     """Whether a text is of the table's header as the form prints it, or a piece of a column's."""
-    is_piece = any(clean_label(text) in name for name in form.column_of_label[table_no])
-    is_named = form.column_named(text, table_no) or form.headers_in(text, table_no)
-    return is_piece or bool(is_named)
+    names = [*form.column_of_label[table_no], *form.column_of_group.get(table_no, ())]
+    if table_no == LINES_IN_ITS_HEADER:
+        names += form.line_of_label[table_no]
+    is_piece = any(clean_label(text) in name for name in names)
+    return is_piece or form.column_named(text, table_no) or bool(form.headers_in(text, table_no))
 
 
-def _first_column(match: Match, row: FormRow) -> int | None:
-    """Where the columns of a text's header of one row begin; None if it has other rows."""
-    header = match.column_header or match.table2_header
-    columns = {cell.column for cell in header}
-    if len({cell.line for cell in header}) > 1 or len(columns) < len(header):
-        return None
-    first = min([*match.beside_header, *header], key=lambda cell: cell.column)
-    is_over_labels = first.column < _labels_end(match, row) and first not in header
-    return first.column + is_over_labels
+def _places(match: Match, row: FormRow, names: Names, form: Form) -> Sequence[Placed] | None:
+    """Over which value each header of a text stands; None if nothing tells."""
+    others = match.other_header
+    header = match.table2_header or [*match.column_header, *match.beside_header, *others]
+    columns = {cell: cell.column for cell in header}
+    is_wide, code_of = match.group.is_wide, dict(names)
+    if len({cell.line for cell in header}) > 1 or len({*columns.values()}) < len(header):
+        in_order = in_one_row(header, match.table_no, form)
+        columns = {cell: column for column, cell in enumerate(in_order, 1)}
+        codes = [code for cell in in_order if (code := code_of.get(cell))]
+        is_first_open = not is_wide and any(c.line < match.column_header[0].line for c in others)
+        if (match.table_no == 2 and is_wide) or is_first_open or not _in_order(codes, row):
+            return None  # what spans other headers, or stands over the first value, is not known
+    labels_end = _labels_end(match, row) if is_wide else 0
+    may_be_over_labels = [*match.beside_header, *(others if _numbers(match) else ())]
+    over_labels = [
+        columns[cell]
+        for cell in may_be_over_labels
+        if max(cell.column, columns.get(cell, labels_end)) < labels_end
+    ]
+    first = max(over_labels) + 1 if over_labels else min(columns.values())
+    if not (is_wide or match.table_no == 2 or others or row.column_codes[0] in code_of.values()):
+        first -= 1  # a text that names no column stands before those that do
+    return [(columns[cell] - first, code) for cell, code in names if cell in columns]
+
+
+def _in_order(codes: Sequence[str], row: FormRow) -> bool:
+    """Whether columns come in the form's order, which Table 4 begins anew with each line."""
+    order = list(dict.fromkeys(row.column_codes))
+    places = [order.index(code) for code in codes]
+    return sum(b <= a for a, b in pairwise(places)) < row.width // len(order)
+
+
+def _numbers(match: Match) -> int:
+    """How many numbers stand before a row's label, as under 序号."""
+    cells = takewhile(lambda cell: cell.text and is_value(cell.text), match.group.row.cells)
+    return len(list(cells))

@@ -102,10 +102,13 @@ class Form:
         column_of_group: the first column under each header that spans several.
         header_words: what the words of a table's header look like when nothing parts them.
         headers: the column headers as printed, by (variant, table_no).
+        words_of_other_columns: what the header of a column says that the form does not have.
         table2_clauses: the clauses of the Regulations that head Table 2's parts.
         table2_header_words: words that head Table 2 but name no column.
         table4_line: the code of the line under which Table 4's one row is known.
         table4_words: the words of Table 4's header, the only label its row has.
+        table4_columns: of these words those that name columns.
+        table4_groups: the first line of each group of Table 4's lines, by the group's heading.
         channels: Table 4's row cut into its three lines, by variant and line code.
         group_headings: the headings over Table 3's groups of lines, the longest first.
         all_labels: every label of every table, so that none is taken for prose.
@@ -119,10 +122,13 @@ class Form:
     column_of_group: Labels
     header_words: dict[int, re.Pattern[str]]
     headers: dict[tuple[str, int], set[str]]
+    words_of_other_columns: frozenset[str]
     table2_clauses: frozenset[str]
     table2_header_words: frozenset[str]
     table4_line: str
     table4_words: frozenset[str]
+    table4_columns: frozenset[str]
+    table4_groups: dict[str, str]
     channels: dict[str, dict[str, FormRow]]
     group_headings: tuple[str, ...]
     all_labels: frozenset[str]
@@ -178,7 +184,10 @@ def load_form() -> Form:
         for label in by_label
     }
     column_of_group = _column_groups()
-    rows = _rows(cells)
+    rows, headers = _rows(cells), _headers(cells)
+    table4_columns = frozenset().union(
+        *(of for (_, table_no), of in headers.items() if table_no == 4)
+    )
     table4_rows = {
         v: next(iter(of.values())) for (v, table_no), of in rows.items() if table_no == 4
     }
@@ -192,13 +201,18 @@ def load_form() -> Form:
             3: _any_of({*column_of_label[3], *column_of_group[3], *header_words["3"]}),
             4: _any_of({*column_of_label[4], *line_of_label[4], *headings - {""}}),
         },
-        headers=_headers(cells),
+        headers=headers,
+        words_of_other_columns=frozenset(
+            clean_label(s["label_zh"]) for s in spellings if s["kind"] == "other"
+        ),
         table2_clauses=frozenset(
             clean_label(c["clause_zh"]) for c in cells if c["table_no"] == "2"
         ),
         table2_header_words=frozenset(header_words["2"]),
         table4_line=next(iter(table4_rows.values())).line_code,
-        table4_words=frozenset(line_of_label[4]) | frozenset(column_of_label[4]),
+        table4_words=frozenset(line_of_label[4]) | table4_columns,
+        table4_columns=table4_columns,
+        table4_groups=_table4_groups(cells),
         channels={variant: _channels(cells, row) for variant, row in table4_rows.items()},
         group_headings=tuple(sorted(_group_headings(cells), key=len, reverse=True)),
         all_labels=frozenset(labels_of_lines_and_columns.union(headings, *header_words.values())),
@@ -234,6 +248,14 @@ def _channels(cells: list[dict[str, str]], whole: FormRow) -> dict[str, FormRow]
             first_position=int(printed[0]["position"]),
         )
     return channels
+
+
+def _table4_groups(cells: list[dict[str, str]]) -> dict[str, str]:
+    groups = {}
+    for cell in cells:
+        if cell["table_no"] == "4" and cell["group_zh"]:
+            groups.setdefault(clean_label(cell["group_zh"]), cell["line_code"])
+    return groups
 
 
 def _group_headings(cells: list[dict[str, str]]) -> set[str]:

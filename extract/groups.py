@@ -91,9 +91,20 @@ class _Surroundings:
             self.header, self._in_header = [], False  # a part of the table has its own header
         elif self._in_header and len(self.header) < CONTEXT:
             self.header.append(cell)
+        elif label in self._form.column_of_label[2]:  # its corner has another word, or none
+            self.header, self._in_header = [*self._beside_first(cell), cell], True
         self.context.append(cell)
         is_of_header = opens_header or label in self._form.column_of_label[2]
         self.texts_since_header = 0 if is_of_header else self.texts_since_header + 1
+
+    def _beside_first(self, header: Cell) -> list[Cell]:
+        """What stands before the first header that names a column, but for what is over labels."""
+        of_row = [cell for cell in self.context if cell.line == header.line]
+        words = self._form.words_of_other_columns
+        if of_row or not self.context:
+            return of_row[1:]
+        before = self.context[-1]
+        return [before] if any(word in clean_label(before.text) for word in words) else []
 
     def end_with_values(self, label: list[Cell]) -> None:
         self.context.clear()

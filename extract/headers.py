@@ -1,16 +1,24 @@
-"""Which texts printed above a row are the headers of Table 3's or Table 4's columns."""
+"""Which texts printed above a row are the headers of columns, the form's and others."""
 
+import re
 from collections import defaultdict
+from collections.abc import Collection
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
 from extract.document import Cell
-from extract.form import Form, clean_label
+from extract.form import Form, clean_label, clean_label_without_explanation
 from extract.groups import Group
+from extract.labels import line_named
 
 # A row with a header above it has its own label before it as well.
 HEADER_AND_LABEL = 2
+# What is longer is no column's header but a sentence.
+LONGEST_HEADER = 16
+# So many characters of a line's label are a piece of it, whatever they would say of a column.
+SHORTEST_PIECE = 4
+YEAR = re.compile("(20[0-9]{2})年")
 
 
 def column_headers(group: Group, form: Form) -> dict[int, tuple[Cell, ...]]:
@@ -43,7 +51,8 @@ def _most_columns(named: list[Cell], table_no: int, form: Form) -> list[Cell]:
         return []
     half = len(named) // 2
     labels = [clean_label(header.text) for header in named]
-    if labels[:half] == labels[half:]:
+    is_over_pages = named[0].line < named[half].line
+    if is_over_pages and labels[:half] == labels[half:]:
         named = named[half:]  # printed twice, as over a page break
     codes = {form.column_named(header.text, table_no) for header in named} - {None}
     return named if len(codes) * 2 > len(columns) else []
@@ -76,12 +85,16 @@ def _headers_among(texts: tuple[str, ...], form: Form) -> dict[int, _Headers]:
 def _headers_among_others(text: str, table_no: int, form: Form) -> list[tuple[int, str]]:
     """Which words of a text are headers, if no more than one of a table's columns is missing.
 
-    One that has fewer is a sentence.
+    One that has fewer is a sentence, unless most of it are headers, and one spans the others.
     """
-    words = enumerate(text.split())
+    words = list(enumerate(text.split()))
     named = [(at, word) for at, word in words if _is_header(word, table_no, form)]
     codes = {form.column_named(word, table_no) for _, word in named} - {None}
-    return named if len(codes) >= len(set(form.column_of_label[table_no].values())) - 1 else []
+    has_most = len(codes) >= len(set(form.column_of_label[table_no].values())) - 1
+    begins_header = len(named) * 2 >= len(words) and any(
+        spans_columns(word, table_no, form) for _, word in named
+    )
+    return named if has_most or (codes and begins_header) else []
 
 
 @lru_cache(maxsize=65536)
@@ -89,3 +102,76 @@ def _is_header(text: str, table_no: int, form: Form) -> bool:
     return bool(form.column_named(text, table_no)) or (
         clean_label(text) in form.column_of_group.get(table_no, {})
     )
+
+
+def other_columns(
+    header: Collection[Cell], own: tuple[str, ...], table_no: int, form: Form
+) -> list[Cell]:
+    """The headers of columns that the form does not have: 上年, 备注, the first of two years.
+
+    Args:
+        header: the texts over a row.
+        own: the form's columns of the row. Where one is of the year before, so are others.
+        table_no: the table.
+        form: the catalogue of both variants.
+    """
+    years = {cell: year[1] for cell in header if (year := YEAR.match(clean_label(cell.text)))}
+    is_of_one_year = _foreign_words(own, table_no, form) == form.words_of_other_columns
+    latest = max(years.values(), default="") if is_of_one_year else ""
+    return [
+        cell
+        for cell in header
+        if names_other_column(cell.text, own, table_no, form) or years.get(cell, latest) < latest
+    ]
+
+
+@lru_cache(maxsize=65536)
+def names_other_column(text: str, own: tuple[str, ...], table_no: int, form: Form) -> bool:
+    """Whether a text is the header of a column that the form does not have."""
+    label = clean_label_without_explanation(text)
+    return (
+        len(label) <= LONGEST_HEADER
+        and any(word in label for word in _foreign_words(own, table_no, form))
+        and not form.column_named(text, table_no)
+        and not line_named(text, form)
+        and not (
+            len(label) >= SHORTEST_PIECE and any(label in line for line in form.line_of_label[3])
+        )
+    )
+
+
+@lru_cache(maxsize=64)
+def _foreign_words(own: tuple[str, ...], table_no: int, form: Form) -> frozenset[str]:
+    """Words of other columns that no spelling of a row's own columns has."""
+    labels = [label for label, code in form.column_of_label[table_no].items() if code in own]
+    return frozenset(
+        word for word in form.words_of_other_columns if not any(word in label for label in labels)
+    )
+
+
+def in_one_row(header: Collection[Cell], table_no: int, form: Form) -> list[Cell]:
+    """A header of several rows as one, without what spans several columns.
+
+    Below what spans columns, its own come next, and what stood beside it comes after them.
+    """
+    cells = sorted(header, key=attrgetter("line", "column"))
+    spanning = [at for at, cell in enumerate(cells) if spans_columns(cell.text, table_no, form)]
+    for at in reversed(spanning):
+        below = _first_below(cells, at, table_no, form)
+        cells[at:] = cells[below:] + cells[at + 1 : below]
+    return cells
+
+
+def _first_below(cells: list[Cell], at: int, table_no: int, form: Form) -> int:
+    """Which of a header's cells is the first below one that spans columns; the next, if unknown."""
+    first = form.column_of_group.get(table_no, {}).get(clean_label(cells[at].text))
+    for number, cell in enumerate(cells[at + 1 :], at + 1):
+        if first == form.column_named(cell.text, table_no) if first else cell.line > cells[at].line:
+            return number
+    return at + 1
+
+
+@lru_cache(maxsize=4096)
+def spans_columns(text: str, table_no: int, form: Form) -> bool:
+    """Whether a text is of a table's header as the form prints it, but names no one column."""
+    return not form.column_named(text, table_no) and bool(form.headers_in(text, table_no))

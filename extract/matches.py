@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 
 from extract.document import Cell
 from extract.form import Form, FormRow, clean_label
 from extract.groups import HEADER_REACH, Group
-from extract.headers import column_headers
+from extract.headers import column_headers, other_columns, spans_columns
 from extract.labels import is_whole_label, line_named, lines_named_without_ordinal
 
 # Of the names of Table 4's lines and columns a mangled header must still show this many.
@@ -19,6 +21,8 @@ TABLE4_WORDS_BESIDE_SHREDS = 2
 SHREDS_NEEDED = 0.9
 # A wrapped label is spread over at most this many cells.
 LABEL_CELLS = 3
+# Over a header that names columns stands a row of what spans them or, one a line, its cells.
+CELLS_ABOVE = 2
 # A header cut shorter than this begins columns of any table.
 SHORTEST_CUT_HEADER = 3
 
@@ -29,7 +33,8 @@ class Match:
 
     Attributes:
         column_header: the texts that name Table 3's or Table 4's columns over it.
-        beside_header: the other texts in the rows of that header.
+        beside_header: the other texts in the rows of that header, and what spans it.
+        other_header: the texts there, or just above or below, that name other columns.
         is_channel: whether it is one line of a Table 4 that prints its lines one by one.
     """
 
@@ -39,6 +44,7 @@ class Match:
     group: Group
     column_header: tuple[Cell, ...] = ()
     beside_header: tuple[Cell, ...] = ()
+    other_header: tuple[Cell, ...] = ()
     is_channel: bool = False
 
     @property
@@ -68,27 +74,53 @@ def matches(groups: Iterable[Group], form: Form) -> Iterator[Match]:
     """The groups that belong to a line of the form, in the document's order."""
     before: Match | None = None
     columns: dict[int, tuple[Cell, ...]] = {}
-    beside: dict[int, tuple[Cell, ...]] = {}
+    around: dict[int, tuple[tuple[Cell, ...], tuple[Cell, ...]]] = {}
     for group in groups:
         headers = column_headers(group, form)
         columns |= headers
-        beside |= {table_no: _beside(header, group) for table_no, header in headers.items()}
+        around |= {no: _around(header, no, group, form) for no, header in headers.items()}
         match = _match_of(group, before, 4 in headers, form)
         if match:
             match.column_header = columns.get(match.table_no, ())
-            match.beside_header = beside.get(match.table_no, ())
+            match.beside_header, match.other_header = around.get(match.table_no, ((), ()))
             before = match
             yield match
 
 
-def _beside(header: tuple[Cell, ...], group: Group) -> tuple[Cell, ...]:
-    """What else stands in the rows of a header, of which one may be parted by blanks alone."""
+def _around(
+    header: tuple[Cell, ...], table_no: int, group: Group, form: Form
+) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
+    """What stands beside a header and spans it, and what names other columns there or near it."""
     lines = {cell.line for cell in header}
-    cells = [cell for cell in group.context if cell.line in lines]
-    if len(cells) == 1:
-        words = enumerate(cells[0].text.split(), cells[0].column)
-        cells = [cells[0]._replace(text=word, column=column) for column, word in words]
-    return tuple(cell for cell in cells if cell not in header)
+    first, last = header[0].line, header[-1].line
+    is_one_cell_a_line = len(lines) == len(header)
+    are_words = not {*header} <= {*group.context}
+    named = (c.line for c in group.context if form.column_named(c.text, table_no))
+    first_named = min(first, next(named, first))  # of a header that is printed twice
+    before = [cell for cell in group.context if cell.line < first_named]
+    above = {cell.line for cell in before[-CELLS_ABOVE:]}
+    beside: list[Cell] = []
+    near: list[Cell] = []
+    for line, of_line in groupby(group.context, key=attrgetter("line")):
+        cells = list(of_line)
+        if are_words and len(cells) == 1:
+            cells = _words(cells[0], table_no, form)
+        if line in lines or (is_one_cell_a_line and first < line < last):
+            beside += [cell for cell in cells if cell not in header]
+        elif line in above:
+            beside += [cell for cell in cells if spans_columns(cell.text, table_no, form)]
+            near += cells
+        elif line > last:
+            near += cells
+    others = other_columns([*beside, *near], (), table_no, form)
+    return tuple(cell for cell in beside if cell not in others), tuple(others)
+
+
+def _words(cell: Cell, table_no: int, form: Form) -> list[Cell]:
+    """The words of a cell that nothing but blanks part, be it inside of headers as well."""
+    words = form.headers_in(cell.text, table_no) or cell.text.split()
+    words = enumerate(words, cell.column)
+    return [cell._replace(text=word, column=column) for column, word in words]
 
 
 def _match_of(
@@ -170,7 +202,7 @@ def _table4(group: Group, before: Match | None, is_below_header: bool, form: For
 def _is_header_of_table4(header: str, form: Form) -> bool:
     """Whether a text has the words of Table 4's header, or their characters line by line."""
     words = sum(word in header for word in form.table4_words)
-    columns = Counter("".join(form.column_of_label[4]) * len(form.line_of_label[4]))
+    columns = Counter("".join(form.table4_columns) * len(form.line_of_label[4]))
     shreds = sum((columns & Counter(header)).values())
     return words >= TABLE4_WORDS_NEEDED or (
         words >= TABLE4_WORDS_BESIDE_SHREDS and shreds >= SHREDS_NEEDED * columns.total()

@@ -2,18 +2,21 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from extract.document import Note
+from extract.document import Document, Note
+from extract.readers.text import read
 from tests.unit.extract.printed import (
     APPLICANTS,
     FIFTEEN,
     LICENSING_2019,
     OUTCOMES,
+    RULES_2021,
     SEVEN,
     TABLE_3_LABELS,
     TABLE_4_HEADER,
     TELLS_2019,
     grids,
     one_a_line,
+    one_a_line_piped,
     piped,
 )
 
@@ -419,7 +422,10 @@ def test_of_a_block_of_table_2_with_one_more_column_a_blank_is_not_filled(
 
 
 @pytest.mark.parametrize("is_whole", [True, False], ids=["one-row", "three-rows"])
-@pytest.mark.parametrize(("total", "is_read"), [(TOTAL, True), ("合计", False), ("件数", False)])
+@pytest.mark.parametrize(
+    ("total", "is_read"),
+    [(TOTAL, True), ("合计", True), ("总数", True), ("小计", True), ("件数", False)],
+)
 def test_table_4_with_its_total_first_is_read_by_its_header_or_not_at_all(
     lines: Lines, total: str, is_read: bool, is_whole: bool
 ) -> None:
@@ -555,3 +561,218 @@ def test_blanks_part_a_header_that_shifts_nothing(lines: Lines, header: list[str
     rows = [[label, *SEVEN] for label in TABLE_3_LABELS.values()]
     text = "".join(" ".join(row) + "\n" for row in [header, *rows])
     assert lines(TELLS_2019.replace(" |", "") + text)["received"] == SEVEN
+
+
+# --- columns that the form does not have ---
+
+
+def printed(*rows: Sequence[str | None]) -> dict[str, Document]:
+    """A table in every format: None where a cell is part of the one before or above."""
+    cells = [[cell for cell in row if cell is not None] for row in rows]
+    before = TELLS_2021.replace(" | ", "{0}").replace(" |", "{1}")
+    texts = {
+        "pipes": TELLS_2021 + "".join(piped(*row) for row in cells),
+        "tabs": before.format("\t", "") + "".join("\t".join(row) + "\n" for row in cells),
+        "one-a-line-piped": TELLS_2021 + "".join(one_a_line_piped(*row) for row in cells),
+    }
+    return {name: read(text.encode()) for name, text in texts.items()} | {
+        "grid": grids(GRID_OF_2021, rows)
+    }
+
+
+def in_lines(*rows: Sequence[str | None]) -> dict[str, Document]:
+    """The same in texts without separators, in which no blank can be seen."""
+    cells = [[cell for cell in row if cell] for row in rows]
+    one_a_row = "".join(" ".join(row) + "\n" for row in cells)
+    return {
+        "blanks": read((TELLS_2021.replace(" |", "") + one_a_row).encode()),
+        "one-a-line": read((TELLS_2021 + "".join(one_a_line(*row) for row in cells)).encode()),
+    }
+
+
+def assert_read(
+    lines: Lines, documents: dict[str, Document], line_code: str, values: list[str]
+) -> None:
+    found = {name: lines(document)[line_code] for name, document in documents.items()}
+    assert found == dict.fromkeys(documents, values)
+
+
+TELLS_2021 = f"{RULES_2021}规章 | 1 | 2 | 3 |\n"
+GRID_OF_2021 = [
+    ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+    ["规章", "1", "2", "3"],
+]
+TWO_ROWS = [["项目", PERSON, SPANNING, *[None] * 4, TOTAL], [None, None, *ORGANIZATIONS, None]]
+LABELS = list(TABLE_3_LABELS.values())
+
+
+@pytest.mark.parametrize("other", ["备注", "上年总计", "去年", "同比增减", "占比"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        pytest.param([["项目", *APPLICANTS]], id="one-row"),
+        pytest.param(TWO_ROWS, id="two-rows"),
+        pytest.param(
+            [["项目", "申请人情况", *[None] * 6], ["", *TWO_ROWS[0][1:]], TWO_ROWS[1]],
+            id="three-rows",
+        ),
+    ],
+)
+def test_another_column_in_the_place_of_the_total_is_not_taken_for_it(
+    lines: Lines, other: str, header: list[list[str]]
+) -> None:
+    table = [[other if cell == TOTAL else cell for cell in row] for row in header]
+    rows = [[label, *SEVEN] for label in LABELS]
+    documents = printed(*table, *rows) | in_lines(*table, *rows)
+    assert_read(lines, documents, "received", ["?"] * 7)
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "is_read"),
+    [
+        pytest.param([*APPLICANTS, "备注"], [*SEVEN, ""], True, id="a-blank-after"),
+        pytest.param([*APPLICANTS, "备注"], ["", *SEVEN[1:], "9"], False, id="a-number-after"),
+        pytest.param(["上年", *APPLICANTS], ["9", *SEVEN[:6], ""], False, id="a-number-before"),
+        pytest.param(
+            [PERSON, "个体工商户", *APPLICANTS[1:]],
+            ["1", "9", *SEVEN[1:6], ""],
+            False,
+            id="between",
+        ),
+    ],
+)
+def test_a_row_under_another_column_is_read_where_no_value_stands_below_it(
+    lines: Lines, header: list[str], values: list[str], is_read: bool
+) -> None:
+    spanned = [
+        SPANNING if cell == FIRMS[0] else None if cell in ORGANIZATIONS else cell for cell in header
+    ]
+    below = [cell if cell in ORGANIZATIONS else None for cell in header]
+    row = [LABELS[0], *values]
+    expected = SEVEN if is_read else ["?"] * 7
+    for table in ([["项目", *header]], [["项目", *spanned], [None, *below]]):
+        documents = printed(*table, row)
+        assert_read(lines, documents, "received", expected)
+
+
+@pytest.mark.parametrize(
+    ("values", "received"), [(SEVEN, SEVEN), ([*SEVEN[1:], "9"], ["?"] * 7)], ids=["sums-up", "not"]
+)
+def test_where_no_blank_can_be_seen_the_total_says_which_value_a_row_lacks(
+    lines: Lines, values: list[str], received: list[str]
+) -> None:
+    documents = in_lines(["项目", *APPLICANTS, "备注"], *([label, *values] for label in LABELS))
+    assert_read(lines, documents, "received", received)
+
+
+def test_the_figures_of_another_year_beside_those_of_the_report_are_not_taken(lines: Lines) -> None:
+    years = ["项目", "2020年", *[None] * 6, "2021年", *[None] * 6]
+    rows = [[None, *APPLICANTS, *APPLICANTS], [LABELS[0], *SEVEN, *[""] * 7]]
+    assert_read(lines, printed(years, *rows), "received", ["?"] * 7)
+
+
+def test_a_number_under_a_running_number_before_the_label_is_no_value(lines: Lines) -> None:
+    table = [["序号", "项目", *APPLICANTS], ["1", LABELS[0], *SEVEN]]
+    documents = {name: of for name, of in printed(*table).items() if name != "one-a-line-piped"}
+    assert_read(lines, documents, "received", SEVEN)
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "decisions"),
+    [
+        *[
+            pytest.param([other], ["7"], "?", id=other)
+            for other in ["上年", "去年处理决定数量", "上年度", "同比增减", "备注"]
+        ],
+        pytest.param(["数量"], ["7"], "7", id="in-other-words"),
+        pytest.param(["上年", "本年处理决定数量"], ["7", ""], "?", id="last-year-before"),
+        pytest.param(["上年", "本年处理决定数量"], ["", "7"], "7", id="a-blank-last-year-before"),
+        pytest.param(["本年处理决定数量", "上年"], ["", "7"], "?", id="last-year-after"),
+        pytest.param(["本年处理决定数量", "上年"], ["7", ""], "7", id="a-blank-last-year-after"),
+        pytest.param(["上年", "本年"], ["7", ""], "?", id="last-year-before-and-none-of-the-forms"),
+        pytest.param(["2020年", "2021年"], ["7", ""], "?", id="the-first-of-two-years"),
+        pytest.param(["2020年", "2021年"], ["", "7"], "7", id="the-second-of-two-years"),
+        pytest.param(["本年", "同比增长"], ["", "7"], "?", id="a-change"),
+    ],
+)
+def test_in_table_2_a_value_under_another_column_is_not_taken(
+    lines: Lines, header: list[str], values: list[str], decisions: str
+) -> None:
+    padding = [None] * (3 - len(header))
+    # Under another corner it is known for a header by a column of the form.
+    for corner in ["信息内容", "项目"] if "本年处理决定数量" in header else ["信息内容"]:
+        table = [[corner, *header, *padding], ["行政许可", *values, *padding]]
+        assert_read(lines, printed(*table), "administrative_licensing", [decisions])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("上年", "本年"), ("本年", "上年")], ids=["last-year-first", "last"]
+)
+def test_of_two_years_below_one_header_none_is_taken_in_a_text(
+    lines: Lines, before: str, after: str
+) -> None:
+    table = [["信息内容", "收费金额", None], [None, before, after], ["行政事业性收费", "7", ""]]
+    documents = printed(*table)
+    grid = documents.pop("grid")
+    assert_read(lines, documents, "administrative_fees", ["?"])
+    assert lines(grid)["administrative_fees"] == ["7" if before == "本年" else "?"]
+
+
+def test_the_form_of_2019_has_columns_of_the_year_before(lines: Lines) -> None:
+    header = "信息内容 | 去年项目数量 | 2020年增减 | 处理决定数量 | 备注 |\n"
+    found = lines(f"{TELLS_2019}{header}行政许可 | 4 | +5 | 6 | |\n")
+    assert found["administrative_licensing"] == ["4", "+5", "6"]
+
+
+def test_a_header_of_table_2_is_known_by_its_columns_if_not_by_its_corner(lines: Lines) -> None:
+    header = ["现行有效件数", "本年废止件数", "本年制发件数"]
+    for corner in (["项目"], []):
+        documents = printed([*corner, *header], ["行政规范性文件", *"456"])
+        assert_read(lines, documents, "normative_documents", list("654"))
+
+
+def test_headers_broken_one_a_line_shift_nothing(lines: Lines) -> None:
+    header = one_a_line_piped("信息内容", "本年制发", "件数", "本年废止件数", "现行有效件数")
+    found = lines(TELLS_2021 + header + one_a_line_piped("行政规范性文件", *"456"))
+    assert found["normative_documents"] == list("456")
+
+
+@pytest.mark.parametrize(
+    "spanning", ["法人或其它组织", "法人或者其他组织", "法人及其他组织", "企业"]
+)
+def test_a_span_in_other_words_shifts_nothing(lines: Lines, spanning: str) -> None:
+    header = [[spanning if cell == SPANNING else cell for cell in row] for row in TWO_ROWS]
+    row = [LABELS[0], *SEVEN]
+    assert_read(lines, printed(*header, row), "received", SEVEN)
+
+
+def test_total_and_other_organisations_exchanged_are_not_read_in_the_forms_order(
+    lines: Lines,
+) -> None:
+    header = ["项目", *APPLICANTS[:5], TOTAL, OTHERS]
+    exchanged = [*SEVEN[:5], "21", "6"]
+    documents = printed(header, [LABELS[0], *exchanged])
+    one_cell_a_line = documents.pop("one-a-line-piped")
+    assert_read(lines, documents, "received", SEVEN)
+    assert lines(one_cell_a_line)["received"] == ["?"] * 7
+
+
+@pytest.mark.parametrize("other", ["备注", "上年总计"])
+@pytest.mark.parametrize("is_last_only", [True, False])
+def test_in_table_4_another_column_is_not_taken_for_a_total(
+    lines: Lines, other: str, is_last_only: bool
+) -> None:
+    headers = [*OUTCOMES[:4], other] * 3
+    if is_last_only:
+        headers = [*OUTCOMES * 2, *headers[10:]]
+    above = ["行政复议", *[None] * 4, "行政诉讼", *[None] * 9]
+    group = ["未经复议直接起诉", *[None] * 4, "复议后起诉", *[None] * 4]
+    table = [above, [*headers[:5], *group], [*[None] * 5, *headers[5:]], FIFTEEN]
+    assert_read(lines, printed(*table), "administrative_reconsideration", ["?"] * 15)
+
+
+def test_table_4_with_lawsuits_first_is_marked(lines: Lines) -> None:
+    above = ["行政诉讼", *[None] * 9, "行政复议", *[None] * 4]
+    group = ["未经复议直接起诉", *[None] * 4, "复议后起诉", *[None] * 4, *OUTCOMES]
+    table = [above, group, [*OUTCOMES * 2, *[None] * 5], FIFTEEN]
+    assert_read(lines, printed(*table), "administrative_reconsideration", ["?"] * 15)

@@ -4,7 +4,7 @@ import pytest
 
 from extract.document import Cell
 from extract.form import Form
-from extract.headers import column_headers
+from extract.headers import column_headers, in_one_row, other_columns
 from tests.unit.extract.printed import APPLICANTS, OUTCOMES, grids, one_a_line, piped
 
 Header = Callable[..., tuple[Cell, ...]]
@@ -74,3 +74,62 @@ def test_a_row_without_its_own_label_below_has_no_header(header: Header) -> None
     row = piped(*"12345")
     assert header(" ".join(OUTCOMES) + "\n" + row, 4) == ()
     assert len(header(" ".join(OUTCOMES) + "\n行政复议 | " + row, 4)) == 5
+
+
+@pytest.mark.parametrize(
+    ("rows", "in_order"),
+    [
+        pytest.param([["自然人", "商业企业"]], "自然人 商业企业", id="one-row"),
+        pytest.param(
+            [["自然人", "法人或其他组织", "总计", "备注"], ["商业企业", "其他"]],
+            "自然人 商业企业 其他 总计 备注",
+            id="below-what-spans-them",
+        ),
+        pytest.param(
+            [["申请人情况", "备注"], ["上年", "自然人", "法人或其他组织", "总计"], ["商业企业"]],
+            "上年 自然人 商业企业 总计 备注",
+            id="below-what-spans-all",
+        ),
+        pytest.param(
+            [["法人或其他组织", "总计"], ["企业"]], "总计 企业", id="not-known-what-is-below"
+        ),
+    ],
+)
+def test_a_header_of_several_rows_is_put_into_one(
+    form: Form, rows: list[list[str]], in_order: str
+) -> None:
+    cells = [
+        Cell(text, line, column)
+        for line, row in enumerate(rows, 1)
+        for column, text in enumerate(row, 1)
+    ]
+    assert [cell.text for cell in in_one_row(cells, 3, form)] == in_order.split()
+
+
+@pytest.mark.parametrize(
+    ("texts", "own", "others"),
+    [
+        pytest.param("上年 本年 备注 同比增减", ("decisions",), "上年 备注 同比增减", id="words"),
+        pytest.param("2020年 2021年", ("decisions",), "2020年", id="the-first-of-two-years"),
+        pytest.param("2021年", ("decisions",), "", id="one-year"),
+        pytest.param(
+            "上年项目数 本年增减数 备注",
+            ("items_last_year", "items_change", "decisions"),
+            "备注",
+            id="a-form-with-columns-of-last-year",
+        ),
+        pytest.param(
+            "2019年项目数 2020年增减",
+            ("items_last_year", "items_change"),
+            "",
+            id="a-form-with-a-column-of-each-year",
+        ),
+        pytest.param("上年结转政府信息", ("decisions",), "", id="a-piece-of-a-label"),
+        pytest.param("与上年相比本机关主动公开的数量有所上升", ("decisions",), "", id="a-sentence"),
+    ],
+)
+def test_headers_of_other_columns_are_told_from_the_forms(
+    form: Form, texts: str, own: tuple[str, ...], others: str
+) -> None:
+    cells = [Cell(text, 1, column) for column, text in enumerate(texts.split(), 1)]
+    assert [cell.text for cell in other_columns(cells, own, 2, form)] == others.split()
