@@ -167,7 +167,7 @@ def _is_of_header(text: str, table_no: int, form: Form) -> bool:
     if table_no == LINES_IN_ITS_HEADER:
         names += form.line_of_label[table_no]
     is_piece = any(clean_label(text) in name for name in names)
-    return is_piece or form.column_named(text, table_no) or bool(form.headers_in(text, table_no))
+    return is_piece or bool(form.column_named(text, table_no) or form.headers_in(text, table_no))
 
 
 def _places(match: Match, row: FormRow, names: Names, form: Form) -> Sequence[Placed] | None:
