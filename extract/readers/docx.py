@@ -8,7 +8,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -26,7 +26,12 @@ from extract.readers.common import (
     struck_out,
 )
 from extract.readers.docx_numbering import Numbering, W, int_of, number_at, value_at
-from extract.readers.docx_styles import align_as_styled
+from extract.readers.docx_styles import (
+    CHARACTER_STYLE,
+    PARAGRAPH_STYLE,
+    TELLING,
+    write_out_styles,
+)
 from extract.readers.encoding import without_invisible
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -69,8 +74,9 @@ PICTURES = [W + "drawing", W + "pict", W + "object"]
 CONTINUE = "continue"
 STRIKES = (W + "strike", W + "dstrike")
 OFF_THE_LINE = {"superscript", "subscript"}
-# In half points. Word raises by as much unless told otherwise; less aligns two types.
+# In half points. Word raises or lowers by as much unless told otherwise; less aligns two types.
 RAISED = 6
+WHITE = "FFFFFF"
 NOTE_MARK = re.compile(r"[\d①-⑳*\[\]()〔〕（）［］\s]*")
 
 
@@ -98,8 +104,8 @@ def read(content: bytes) -> Document:
         )
     _keep_what_is_printed(body)
     folder = posixpath.dirname(name)
-    if next(body.iter(W + "rStyle"), None) is not None:
-        align_as_styled(body, package.read(posixpath.join(folder, "styles.xml")))
+    if next(body.iter(CHARACTER_STYLE, PARAGRAPH_STYLE), None) is not None:
+        write_out_styles(body, package.read(posixpath.join(folder, "styles.xml"), TELLING))
     reading = _Reading(Numbering(package.read(posixpath.join(folder, "numbering.xml"))))
     reading.read_blocks(body)
     if not any(row.text for row in reading.rows):
@@ -138,10 +144,13 @@ class _Package:
                 return relationship.get("Target", "").lstrip("/")
         return "word/document.xml"
 
-    def read(self, name: str) -> etree._Element | None:
-        """Parse a part; None if the file has none of this name."""
+    def read(self, name: str, telling: Sequence[bytes] = (b"",)) -> etree._Element | None:
+        """Parse a part; None if the file has none of this name, or nothing telling in it."""
         info = self._parts.get(name.lower())
         if info is None:
+            return None
+        content = self._unpack(info)
+        if not any(word in content for word in telling):
             return None
         parser = etree.XMLParser(
             resolve_entities=False,
@@ -152,7 +161,7 @@ class _Package:
             remove_pis=True,
         )
         try:
-            root = etree.fromstring(self._unpack(info).replace(STRICT, W[1:-1].encode()), parser)
+            root = etree.fromstring(content.replace(STRICT, W[1:-1].encode()), parser)
         except etree.XMLSyntaxError as error:
             if "Excessive depth" in error.msg:  # libxml2 stops at 256, its tree being walked deep
                 raise UnreadableFileError(
@@ -319,7 +328,8 @@ def _standing_cells(rows: list[etree._Element]) -> Iterator[list[tuple[etree._El
             if down:
                 merged.add(column)
             is_below = down == CONTINUE and column in merged_above
-            if not is_below and across != CONTINUE:
+            is_taken_away = W + "cellDel" in properties  # with its column, in a tracked change
+            if not (is_below or is_taken_away or across == CONTINUE):
                 standing.append((cell, column))
             column += max(1, int_of(properties.get(W + "gridSpan"), default=1))
         merged_above = merged
@@ -379,9 +389,8 @@ def _pieces(
                 continue
             if _is_on(properties.find(W + "vanish")):
                 continue
-            is_struck_out = any(_is_on(properties.find(strike)) for strike in STRIKES)
             for text, is_raised_here in _pieces(child, fields, _is_raised(properties)):
-                yield struck_out(text) if is_struck_out else text, is_raised_here
+                yield _as_it_looks(text, properties), is_raised_here
         elif child.tag == FIELD_MARK:
             drawn = _follow(fields, child.get(W + "fldCharType"))
             yield _printed(drawn, fields), is_raised
@@ -391,9 +400,18 @@ def _pieces(
             yield _printed(_characters(child), fields), is_raised
 
 
+def _as_it_looks(text: str, properties: etree._Element) -> str:
+    if any(_is_on(properties.find(strike)) for strike in STRIKES):
+        return struck_out(text)
+    if value_at(properties, "color") == WHITE and re.search(r"\d", text):
+        return f" {text} "  # it may not be seen, and is then no part of the number beside it
+    return text
+
+
 def _is_raised(properties: etree._Element) -> bool:
     is_aligned = value_at(properties, "vertAlign") in OFF_THE_LINE
-    return is_aligned or number_at(properties, "position", default=0) >= RAISED
+    by_hand = (value_at(properties, "position") or "").removeprefix("-")
+    return is_aligned or int_of(by_hand, default=0) >= RAISED
 
 
 def _follow(fields: list[_Field], mark: str | None) -> str:

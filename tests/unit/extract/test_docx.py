@@ -25,7 +25,9 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 NOT_STRUCK_OUT = '<w:strike w:val="0"/>'
 RAISED_BY_HAND = '<w:position w:val="6"/>'
+LOWERED_BY_HAND = '<w:position w:val="-6"/>'
 MOVED_A_LITTLE = '<w:position w:val="3"/>'
+WHITE = '<w:color w:val="FFFFFF"/>'
 NOT_HIDDEN = '<w:vanish w:val="0"/>'
 
 
@@ -207,6 +209,11 @@ def test_every_table_has_a_number_of_its_own() -> None:
             [[(1, "甲"), (2, "1")], [(1, "丙"), (2, "3")]],
             id="a-deleted-row",
         ),
+        pytest.param(
+            [row(cell("甲"), cell("", "<w:cellDel/>"), cell("1"))],
+            [[(1, "甲"), (3, "1")]],
+            id="a-deleted-column",
+        ),
     ],
 )
 def test_cells_stand_at_their_columns(
@@ -336,6 +343,11 @@ def test_a_row_that_merged_cells_cover_keeps_its_number_in_the_place() -> None:
         ),
         pytest.param(f"<w:p>{run('12', RAISED_BY_HAND)}</w:p>", "12", id="all-raised-by-hand"),
         pytest.param(
+            f"<w:p>{run('12')}{run('3', LOWERED_BY_HAND)}</w:p>", "12", id="lowered-by-hand"
+        ),
+        pytest.param(f"<w:p>{run('12')}{run('3', WHITE)}</w:p>", "12 3", id="white-beside-black"),
+        pytest.param(f"<w:p>{run('规', WHITE)}{run('章', WHITE)}</w:p>", "规章", id="all-white"),
+        pytest.param(
             f"<w:p>{run('减')}{run('12', MOVED_A_LITTLE)}</w:p>", "减12", id="moved-to-align-types"
         ),
         pytest.param(
@@ -393,6 +405,44 @@ def test_a_mark_of_a_note_may_be_raised_by_its_style(properties: str, text: str)
     content = f"<w:p>{run('12')}{run('3', properties)}</w:p>"
     document = read(word_file(table(row(cell("甲"), cell(content))), styles=STYLES))
     assert document.rows[0].cells[1].text == text
+
+
+@pytest.mark.parametrize(
+    ("mention", "said", "text"),
+    [
+        ("rStyle", "<w:strike/>", "8\u033619"),
+        ("rStyle", "<w:dstrike/>", "8\u033619"),
+        ("rStyle", "<w:vanish/>", "19"),
+        ("rStyle", NOT_HIDDEN, "819"),
+        ("rStyle", RAISED_BY_HAND, "19"),
+        ("pStyle", "<w:strike/>", "8\u03361\u03369\u0336"),
+        ("pStyle", "<w:vanish/>", ""),
+        ("pStyle", '<w:vertAlign w:val="superscript"/>', "819"),
+    ],
+)
+def test_text_looks_as_its_style_says(mention: str, said: str, text: str) -> None:
+    styles = style("below", parent="above") + style("above", said)
+    mentioned = f"<w:{mention} w:val='below'/>"
+    if mention == "rStyle":
+        content = f"<w:p>{run('8', mentioned)}{run('19')}</w:p>"
+    else:
+        plain = "<w:r><w:t>19</w:t></w:r>"
+        content = f"<w:p><w:pPr>{mentioned}</w:pPr>{run('8')}{plain}</w:p>"
+    document = read(word_file(table(row(cell("甲"), cell(content))), styles=styles))
+    assert document.rows[0].cells[1].text == text
+
+
+PLAIN = '<w:rStyle w:val="plain"/>'
+
+
+def test_a_run_has_the_first_say_then_its_style_then_that_of_the_paragraph() -> None:
+    styles = style("struck", "<w:strike/>") + style("plain", NOT_STRUCK_OUT)
+    content = (
+        "<w:p><w:pPr><w:pStyle w:val='struck'/></w:pPr>"
+        f"{run('1', NOT_STRUCK_OUT)}{run('2', PLAIN)}{run('3')}</w:p>"
+    )
+    document = read(word_file(table(row(cell("甲"), cell(content))), styles=styles))
+    assert document.rows[0].cells[1].text == "123\u0336"
 
 
 def mark(kind: str, content: str = "") -> str:
