@@ -48,7 +48,7 @@ stand_in()
 
 
 def read(content: bytes) -> Document:
-    """Read the text layer of a PDF file.
+    """Read the text layer of a PDF file, without what is cut off from its pages.
 
     Rows of ruled tables have layout ``pdf_table``, words set apart by gaps ``pdf_words``,
     paragraphs of running text ``line_cells``. ``Cell.place`` is ``page 3, box x0 y0 x1 y1``:
@@ -107,6 +107,12 @@ def _notes(found: list[Page]) -> Iterator[Note]:
                 "is; they are left out."
             )
             yield Note("slanted_characters", sentence)
+        if page.has_unseen_text:
+            sentence = (
+                f"Page {page.number} has text that is not drawn, as text recognition lays it over "
+                "a scan; numbers in it may be misread."
+            )
+            yield Note("text_not_drawn", sentence)
         unmapped = [c.text for c in page.characters].count(UNMAPPED)
         if unmapped:
             sentence = (

@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -13,14 +14,17 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from extract.limits import limits
-from extract.readers.common import too_many_characters
+from extract.readers.common import struck_out, too_many_characters
 from extract.readers.pdf_grid import Rule, merged
 from extract.readers.pdf_text import Box, Character
 
 RULE_WIDTH = 3.0  # points; a drawing no wider than this is a rule
+# A rule strikes a digit out between these heights above its baseline, in parts of its own height.
+STRUCK = (0.5, 0.15)
 # A page with more rules of one direction is a map or a plan; it would take minutes as a table.
 MOST_RULES = 500
 ANGLES_SAMPLED = 50
+OBJECTS_SAMPLED = 50
 # Degrees. Text that leans further is printed across the page, as a watermark is, and no cell of
 # a form is; a page that was scanned a little askew leans less.
 SLANT = 5.0
@@ -49,6 +53,7 @@ class Page:
         vertical: rules; none if the page has a drawing.
         has_drawing: whether there are too many rules for a table.
         slanted: how many characters are left out because they lean.
+        has_unseen_text: whether it has text that is not drawn.
     """
 
     number: int
@@ -58,6 +63,7 @@ class Page:
     vertical: list[Rule]
     has_drawing: bool
     slanted: int
+    has_unseen_text: bool
 
 
 class View(NamedTuple):
@@ -67,11 +73,13 @@ class View(NamedTuple):
         box: from left, bottom, right and top in the file's coordinates to a box.
         y: from x and y in the file's coordinates to the distance from the top.
         width: of the page once it is turned.
+        bounds: of what is shown of the page.
     """
 
     box: Callable[[float, float, float, float], Box]
     y: Callable[[float, float], float]
     width: float
+    bounds: Bounds
 
 
 def pages(pdf: pdfium.PdfDocument) -> Iterator[Page]:
@@ -87,14 +95,25 @@ def pages(pdf: pdfium.PdfDocument) -> Iterator[Page]:
 
 def _page(pdf: pdfium.PdfDocument, number: int) -> Page:
     with closing(pdf[number - 1]) as page:
-        # before form fields are printed on it: their frames are no rules of a table
+        # before fields and notes are printed on it: their frames are no rules of a table
         thin_boxes = list(_thin_boxes(_objects(page), IDENTITY))
-        if pdf.get_formtype() == raw.FORMTYPE_NONE:
+        if pdf.get_formtype() == raw.FORMTYPE_NONE and not _is_typed_on(page):
             return _read(page, number, thin_boxes)
         raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
     # pdfium shows what it printed only to those who open the page anew
     with closing(pdf[number - 1]) as page:
         return _read(page, number, thin_boxes)
+
+
+def _is_typed_on(page: pdfium.PdfPage) -> bool:
+    """Whether somebody has added text to the finished page, as PDF editors let people do."""
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        raw.FPDFPage_CloseAnnot(annotation)
+        if kind == raw.FPDF_ANNOT_FREETEXT:
+            return True
+    return False
 
 
 def _read(page: pdfium.PdfPage, number: int, thin_boxes: list[Bounds]) -> Page:
@@ -104,11 +123,36 @@ def _read(page: pdfium.PdfPage, number: int, thin_boxes: list[Bounds]) -> Page:
         slanted = set(_slanted(text_page))
         view = _view(page, text_page, slanted)
         characters = list(_characters(text_page, view, slanted))
-    horizontal, vertical = _rules([view.box(*thin_box) for thin_box in thin_boxes])
+    rules = [view.box(*thin_box) for thin_box in thin_boxes]
+    struck = dict(_struck_out(characters, rules))
+    for index in struck:
+        characters[index] = characters[index]._replace(text=struck_out(characters[index].text))
+    if struck:
+        strokes = set(struck.values())
+        rules = [rule for rule in rules if rule not in strokes]
+    horizontal, vertical = _rules(rules)
     has_drawing = max(len(horizontal), len(vertical)) > MOST_RULES
     if has_drawing:
         horizontal, vertical = [], []
-    return Page(number, view.width, characters, horizontal, vertical, has_drawing, len(slanted))
+    return Page(
+        number,
+        view.width,
+        characters,
+        horizontal,
+        vertical,
+        has_drawing,
+        len(slanted),
+        _has_unseen_text(page),
+    )
+
+
+def _has_unseen_text(page: pdfium.PdfPage) -> bool:
+    count = raw.FPDFPage_CountObjects(page)
+    for index in range(0, count, max(1, count // OBJECTS_SAMPLED)):
+        item = raw.FPDFPage_GetObject(page, index)
+        if raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+            return True
+    return False
 
 
 def _slanted(text_page: pdfium.PdfTextPage) -> Iterator[int]:
@@ -156,7 +200,8 @@ def _view(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, slanted: set[int]
             lambda x, _: x - left,
         ),
     )[clockwise]
-    return View(box, y, top - bottom if clockwise % 2 else right - left)
+    width = top - bottom if clockwise % 2 else right - left
+    return View(box, y, width, (left, bottom, right, top))
 
 
 def _characters(
@@ -168,7 +213,7 @@ def _characters(
     unicode_of, has_map_error = raw.FPDFText_GetUnicode, raw.FPDFText_HasUnicodeMapError
     is_generated = raw.FPDFText_IsGenerated
     get_bounds, get_origin = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
-    box_of, y_of, _ = view
+    box_of, y_of, _, (page_left, page_bottom, page_right, page_top) = view
     is_after_blank = False
     for index in range(text_page.count_chars()):
         if index in slanted:
@@ -189,10 +234,24 @@ def _characters(
         get_bounds(handle, index, to_bounds)
         get_origin(handle, index, to_x, to_y)
         set_x, set_y, left, bottom = x.value, y.value, bounds.left, bounds.bottom
+        if not (page_left <= set_x < page_right and page_bottom <= set_y < page_top):
+            continue  # cut off from the page
         left, bottom = set_x if set_x < left else left, set_y if set_y < bottom else bottom
         box = box_of(left, bottom, bounds.right, bounds.top)
         yield Character(text, box, y_of(set_x, set_y), is_after_blank)
         is_after_blank = False
+
+
+def _struck_out(characters: list[Character], rules: list[Box]) -> Iterator[tuple[int, Box]]:
+    """Each digit that a rule runs through, by its index, and that rule."""
+    level = sorted((b.middle[1], b) for b in rules if b.height < RULE_WIDTH)
+    for index, (text, box, baseline, _) in enumerate(characters):
+        if text.isdecimal():
+            upper, lower = (baseline - part * box.height for part in STRUCK)
+            x = box.middle[0]
+            for _, rule in level[bisect(level, (upper,)) : bisect(level, (lower,))]:
+                if rule.x0 < x < rule.x1:
+                    yield index, rule
 
 
 def _rules(thin_boxes: list[Box]) -> tuple[list[Rule], list[Rule]]:

@@ -10,6 +10,10 @@ CELL_GAP = 1.2  # an ideographic space, one em, still belongs to running text
 # Parts of a character's size.
 SAME_LINE = 0.3
 NOTE_MARK = 0.1
+# Digits of one number that are set apart by less, and lie over each other by more, are none: one
+# is printed over the other, or one of the two is not seen.
+LEAST_STEP = 0.3
+OVERPRINT = 0.4  # parts of the narrower one's width
 # The text of a cell is at most this much narrower than the cell, in points.
 CELL_PADDING = 16.0
 
@@ -91,7 +95,7 @@ def text_of(line: Line) -> str:
     text = line[0].text
     for left, right in pairwise(line):
         is_apart = right.is_after_blank or right.box.x0 - left.box.x1 > gap
-        text += f" {right.text}" if is_apart or _is_note_mark(left, right) else right.text
+        text += f" {right.text}" if is_apart or _are_of_two_numbers(left, right) else right.text
     return text
 
 
@@ -173,15 +177,22 @@ def em_of(line: Line) -> float:
     return max(wide) if wide else 2 * max(c.box.width for c in line)
 
 
-def _is_note_mark(left: Character, right: Character) -> bool:
-    """Whether one of two digits is smaller or raised: the mark of a footnote."""
+def _are_of_two_numbers(left: Character, right: Character) -> bool:
+    """Whether of two digits one is the mark of a footnote, smaller or raised, or printed over."""
     if not (left.text.isdecimal() and right.text.isdecimal()):
         return False
     limit = NOTE_MARK * left.box.height
     return (
         abs(right.box.height - left.box.height) > limit
         or abs(right.baseline - left.baseline) > limit
+        or _is_over(left, right)
     )
+
+
+def _is_over(left: Character, right: Character) -> bool:
+    (x0, y0, x1, y1), (next_x0, _, next_x1, _) = left.box, right.box
+    narrower = min(x1 - x0, next_x1 - next_x0)
+    return next_x0 - x0 < LEAST_STEP * (y1 - y0) and x1 - next_x0 > OVERPRINT * narrower
 
 
 def _runs_down(characters: list[Character]) -> bool:

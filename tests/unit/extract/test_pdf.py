@@ -5,7 +5,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
@@ -268,6 +268,18 @@ def test_the_mark_of_a_footnote_is_no_digit_of_the_number(size: int, rise: int) 
         canvas.drawText(text)
 
     assert read(pdf(draw)).rows[0].cells[1].text == "12 3"
+
+
+@pytest.mark.parametrize(
+    ("x", "expected"),
+    [(154, "1 35 8"), (156, "1 3 5 8"), (158, "13 58"), (163.3, "1538")],
+)
+def test_numbers_printed_over_each_other_are_not_joined(x: float, expected: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        table([["规章", "15", ""], ["行政许可", "20", "3"]])(canvas)
+        canvas.drawString(x, YS[0] - 14, "38")
+
+    assert printed(read(pdf(draw))) == [["规章", expected, ""], ["行政许可", "20", "3"]]
 
 
 def test_a_number_too_long_for_its_cell_stays_whole_and_in_it() -> None:
@@ -859,6 +871,84 @@ def test_what_is_filled_into_a_form_field_is_read() -> None:
         canvas.acroForm.textfield(value="12", x=155, y=683, width=40, height=14, fontSize=9)
 
     assert printed(read(pdf(draw))) == [["规章", "12", ""], ["行政许可", "20", "3"]]
+
+
+def test_what_is_typed_on_a_finished_page_is_read() -> None:
+    def draw(canvas: Canvas) -> None:
+        table([["规章", "", ""], ["行政许可", "20", "3"]])(canvas)
+        canvas.beginForm("typed", upperx=40, uppery=14)
+        canvas.setFont(FONT, 10)
+        canvas.drawString(2, 3, "12")
+        canvas.endForm()
+        typed = pdfdoc.PDFObjectReference(pdfdoc.xObjectName("typed"))
+        note = {
+            "Type": pdfdoc.PDFName("Annot"),
+            "Subtype": pdfdoc.PDFName("FreeText"),
+            "Rect": pdfdoc.PDFArray([155, 683, 195, 697]),
+            "AP": pdfdoc.PDFDictionary({"N": typed}),
+        }
+        canvas._addAnnotation(pdfdoc.PDFDictionary(note))
+
+    assert printed(read(pdf(draw))) == [["规章", "12", ""], ["行政许可", "20", "3"]]
+
+
+@pytest.mark.parametrize("rise", [2.5, 3.5])
+@pytest.mark.parametrize(
+    ("number", "start", "end", "expected"),
+    [
+        ("8319", 154, 163.2, "8\u03363\u033619"),
+        ("8", 154, 158.6, "8\u0336"),
+        ("83", 150, 210, "8\u03363\u0336"),
+        ("规83", 154, 164, "规83"),
+    ],
+)
+def test_a_number_with_a_line_through_it_is_struck_out(
+    number: str, start: float, end: float, expected: str, rise: float
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        table([["规章", number, "1"], ["行政许可", "20", "3"]])(canvas)
+        canvas.setLineWidth(0.5)
+        canvas.line(start, YS[0] - 14 + rise, end, YS[0] - 14 + rise)
+
+    assert printed(read(pdf(draw))) == [["规章", expected, "1"], ["行政许可", "20", "3"]]
+
+
+@pytest.mark.parametrize("rise", [-1, 0, 8, 9])
+def test_a_line_under_or_over_a_number_does_not_strike_it_out(rise: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        table(TEXTS)(canvas)
+        canvas.line(154, YS[0] - 14 + rise, 160, YS[0] - 14 + rise)
+
+    assert printed(read(pdf(draw))) == TEXTS
+
+
+def test_what_is_cut_off_from_a_page_is_not_read() -> None:
+    def draw(canvas: Canvas) -> None:
+        table(TEXTS)(canvas)
+        canvas.drawString(20, 690, "外")
+        canvas.drawString(290, 690, "44")
+        canvas.drawString(154, 720, "55")
+        canvas.setCropBox((45, 100, 280, 715))
+
+    assert printed(read(pdf(draw))) == TEXTS
+
+
+def test_text_laid_over_a_scan_is_read_and_noted() -> None:
+    def draw(canvas: Canvas) -> None:
+        strokes(canvas, XS, YS)
+        for row, y in zip(TEXTS, YS, strict=False):
+            for word, x in zip(row, XS, strict=False):
+                text = canvas.beginText(x + 4, y - 14)
+                text.setTextRenderMode(3)
+                text.textOut(word)
+                canvas.drawText(text)
+
+    document = read(pdf(table(TEXTS), draw))
+
+    assert printed(document) == TEXTS * 2
+    (note,) = document.notes
+    assert note.code == "text_not_drawn"
+    assert "Page 2" in note.sentence
 
 
 @pytest.mark.parametrize(
