@@ -21,6 +21,7 @@ from extract.readers.pdf_text import Box, Character
 RULE_WIDTH = 3.0  # points; a drawing no wider than this is a rule
 # A rule strikes a digit out between these heights above its baseline, in parts of its own height.
 STRUCK = (0.5, 0.15)
+LARGEST_STRUCK = 24.0  # points; the rules of a table run through the digits of a watermark
 # A page with more rules of one direction is a map or a plan; it would take minutes as a table.
 MOST_RULES = 500
 ANGLES_SAMPLED = 50
@@ -246,7 +247,7 @@ def _struck_out(characters: list[Character], rules: list[Box]) -> Iterator[tuple
     """Each digit that a rule runs through, by its index, and that rule."""
     level = sorted((b.middle[1], b) for b in rules if b.height < RULE_WIDTH)
     for index, (text, box, baseline, _) in enumerate(characters):
-        if text.isdecimal():
+        if text.isdecimal() and box.height < LARGEST_STRUCK:
             upper, lower = (baseline - part * box.height for part in STRUCK)
             x = box.middle[0]
             for _, rule in level[bisect(level, (upper,)) : bisect(level, (lower,))]:

@@ -922,6 +922,15 @@ def test_a_line_under_or_over_a_number_does_not_strike_it_out(rise: int) -> None
     assert printed(read(pdf(draw))) == TEXTS
 
 
+def test_a_rule_through_the_digits_of_a_watermark_is_still_of_the_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        table(TEXTS)(canvas)
+        canvas.setFont(FONT, 60)
+        canvas.drawString(240, 665, "1")
+
+    assert columns(read(pdf(draw))) == [[1, 2, 3], [1, 2, 3]]
+
+
 def test_what_is_cut_off_from_a_page_is_not_read() -> None:
     def draw(canvas: Canvas) -> None:
         table(TEXTS)(canvas)
