@@ -84,6 +84,7 @@ def _checked_pages(pdf: pdfium.PdfDocument) -> list[Page]:
             f"The PDF has {len(pdf):,} pages, and no report has more than {limits().pages} "
             "(OGI_MAX_PAGES); supply the report as a file of its own.",
         )
+    pdf.init_forms()  # pdfium then draws what programs filled in and did not draw, as viewers do
     return list(pages(pdf))
 
 
