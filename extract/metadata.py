@@ -47,7 +47,7 @@ CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
 UNTIL = re.compile(r"日?\s*(?:至|到|[-—–~])+\s*(?:20\d\d|\d{1,2}月)")
 LONE_DAY = re.compile(rf"\(?({DAY.pattern})日?\s*({CLOCK})?\)?")
 DAY_AND_CLOCK = re.compile(rf"(?:{DAY.pattern})日?\s*{CLOCK}(?=\s)")
-ENDS_WITH_DAY = re.compile(r"(.*?)(\(?[〇○◯零一二三四五六七八九十\d]{4}年.{1,3}月.{1,3}日\)?)")
+ENDS_WITH_DAY = re.compile(r"(.*?)(\(?[〇○◯零一二三四五六七八九十\d]{4}年.{1,3}月(?:.{1,3}日)?\)?)")
 LONGEST_SIGNATURE = 80
 AGENCY_IN_HEADER = ("agency", "header_field")
 INDEX_NUMBER = re.compile(r"(?=\S*\d)[\w/(\[][\w/.\-—()〔〕\[\]]{3,59}")
@@ -170,12 +170,15 @@ def _in_titles(
 
 
 def _beside(rows: Sequence[Row], title: int, filed_by: Collection[str]) -> Iterator[Statement]:
-    """The agency in the row above a title that names none, or else in the row below.
+    """The agency in the row above a title that names none, or else below it and its day.
 
     A government's name over the report of one of its bodies is that of the site.
     """
     is_of_a_body = filed_by and not any("政府" in name for name in filed_by)
-    beside = {"line_above_title": title - 1, "line_below_title": title + 1}
+    below = title + 1
+    if below < len(rows) and LONE_DAY.fullmatch(compact(rows[below].text)):
+        below += 1
+    beside = {"line_above_title": title - 1, "line_below_title": below}
     for source, at in beside.items():
         name = compact(rows[at].text) if 0 <= at < len(rows) else ""
         if names_agency(name) and not (is_of_a_body and name.endswith("政府")):
@@ -297,22 +300,27 @@ def _of_title_in_prose(title: Title, line: int) -> Iterator[Statement]:
 
 
 def _in_signature(rows: Sequence[Row]) -> Iterator[Statement]:
-    """The agency and the day with which a report closes, below its tables.
+    """The agency and the day, or only the month, with which a report closes, below its tables.
 
     What follows is of other reports: the page's list of them.
     """
     for above, row in pairwise([rows[0], *rows] if rows else []):
         is_short = row.is_paragraph and len(row.text) <= LONGEST_SIGNATURE
         text = compact(row.text) if is_short else ""
-        match = ENDS_WITH_DAY.fullmatch(text) if "日" in text else None
-        day = _day(DAY.search(match[2])) if match else None
-        if not day or not (match[1] == "" or names_agency(match[1])):
+        match = ENDS_WITH_DAY.fullmatch(text) if "月" in text else None
+        if not match:
             continue
-        yield Statement("published_date", "signature", day, row.line)
-        signer = match[1] or compact(above.text)
-        if names_agency(signer):
+        signer, day = match[1] or compact(above.text), _day(DAY.search(match[2]))
+        is_signed = names_agency(signer)
+        is_lone_day = bool(day) and not match[1]
+        if not (is_signed or is_lone_day) or (not day and "日" in match[2]):
+            continue
+        if day:
+            yield Statement("published_date", "signature", day, row.line)
+        if is_signed:
             yield Statement("agency", "signature", signer, row.line)
-        return
+        if day:
+            return
 
 
 def _day(match: re.Match | None) -> str | None:
