@@ -440,6 +440,30 @@ def test_fields_are_found_in_every_form(said: Said, text: str, found: set) -> No
     assert found <= {(s[0], s[2]) for s in said(f"{text}\n")}
 
 
+@pytest.mark.parametrize(
+    ("named", "says", "source"),
+    [
+        ("来源：甲县人民政府", "2020年，我局认真贯彻。", "site"),
+        ("发布机构：甲县人民政府", "2020年，我镇认真贯彻。", "site"),
+        ("来源：甲县东风镇人民政府", "2020年，我镇认真贯彻。", "origin"),
+        ("来源：甲县人民政府", "2020年，我县各部门认真贯彻，我局也认真贯彻。", "origin"),
+        ("来源：甲县人民政府", "2020年，全县认真贯彻。", "origin"),
+        ("来源：甲县人民政府办公室", "2020年，我局认真贯彻。", "origin"),
+    ],
+)
+def test_a_government_above_the_report_of_a_body_is_that_of_the_site(
+    said: Said, named: str, says: str, source: str
+) -> None:
+    agencies = [s[1] for s in said(f"{named}\n一、总体情况\n{says}\n") if s[0] == "agency"]
+    assert agencies == [source]
+
+
+def test_the_line_above_a_title_is_no_agency_where_it_names_the_site(said: Said) -> None:
+    text = "甲县人民政府\n2020年政府信息公开工作年度报告\n一、总体情况\n2020年，我{}认真贯彻。\n"
+    assert not [s for s in said(text.format("局")) if s[0] == "agency"]
+    assert [s[1] for s in said(text.format("县")) if s[0] == "agency"] == ["line_above_title"]
+
+
 def test_the_origin_of_a_page_is_a_source_of_its_own(said: Said) -> None:
     assert said("来源：甲县财政局\n") == [("agency", "origin", "甲县财政局", 1)]
 
