@@ -8,7 +8,7 @@ headers call their fields is listed in the seed ``metadata_labels``.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -47,8 +47,11 @@ CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
 UNTIL = re.compile(r"日?\s*(?:至|到|[-—–~])+\s*(?:20\d\d|\d{1,2}月)")
 LONE_DAY = re.compile(rf"\(?({DAY.pattern})日?\s*({CLOCK})?\)?")
 DAY_AND_CLOCK = re.compile(rf"(?:{DAY.pattern})日?\s*{CLOCK}(?=\s)")
-ENDS_WITH_DAY = re.compile(r"(.*?)(\(?[〇○◯零一二三四五六七八九十\d]{4}年.{1,3}月.{1,3}日\)?)")
+ENDS_WITH_DAY = re.compile(r"(.*?)(\(?[〇○◯零一二三四五六七八九十\d]{4}年.{1,3}月(?:.{1,3}日)?\)?)")
 LONGEST_SIGNATURE = 80
+# What a report calls the agency that files it: 我局, 我镇.
+SELF = re.compile("我([局委厅办院镇乡省市县区州旗盟]|街道|中心)")
+OF_A_PLACE = set("省市县区州旗盟")
 AGENCY_IN_HEADER = ("agency", "header_field")
 INDEX_NUMBER = re.compile(r"(?=\S*\d)[\w/(\[][\w/.\-—()〔〕\[\]]{3,59}")
 DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,20}[〔\[(【]20\d\d[〕\])】]第?\d+号")
@@ -63,7 +66,8 @@ class Statement:
         field: ``agency``, ``report_year``, ``title``, ``published_date``, ``index_number``
             or ``document_number``.
         source: where it was said, as in the seed ``metadata_sources``; ``title_in_list``
-            is a title among those of other reports, which never counts.
+            is a title among those of other reports, and ``site`` the government on whose site
+            the report of another agency stands, neither of which ever counts.
         value: as text, without blanks; dates as YYYY-MM-DD.
         source_line: line in the source, from 1.
     """
@@ -79,10 +83,11 @@ def statements(document: Document) -> list[Statement]:
     rows, form = document.rows, load_form()
     first_table = first_table_row(rows, form)
     titles = printed_titles(rows, first_table)
-    fields = list(_in_fields(rows, first_table))
+    selves = {self for row in rows[:first_table] for self in SELF.findall(row.text)}
+    fields = list(_without_sites(_in_fields(rows, first_table), selves))
     filed_by = {said.value for said in fields if (said.field, said.source) == AGENCY_IN_HEADER}
     return [
-        *_in_titles(rows, titles, filed_by),
+        *_in_titles(rows, titles, filed_by, selves),
         *fields,
         *_by_titles(rows, titles, first_table),
         *_in_prose(rows, first_table, form),
@@ -149,7 +154,10 @@ def title_in_file_name(path: str) -> Title | None:
 
 
 def _in_titles(
-    rows: Sequence[Row], titles: Iterable[PrintedTitle], filed_by: Collection[str]
+    rows: Sequence[Row],
+    titles: Iterable[PrintedTitle],
+    filed_by: Collection[str],
+    selves: Collection[str],
 ) -> Iterator[Statement]:
     for printed in titles:
         title, line = printed.title, rows[printed.row].line
@@ -163,22 +171,28 @@ def _in_titles(
             in_list = "titles_of_one_agency" if printed.is_of_one_agency else source
             yield Statement("agency", in_list, title.agency, line)
         elif printed.is_own:
-            for agency in _beside(rows, printed.row, filed_by):
+            for agency in _beside(rows, printed.row, filed_by, selves):
                 yield agency
                 words = agency.value + words
         yield Statement("title", source, words, line)
 
 
-def _beside(rows: Sequence[Row], title: int, filed_by: Collection[str]) -> Iterator[Statement]:
-    """The agency in the row above a title that names none, or else in the row below.
+def _beside(
+    rows: Sequence[Row], title: int, filed_by: Collection[str], selves: Collection[str]
+) -> Iterator[Statement]:
+    """The agency in the row above a title that names none, or else below it and its day.
 
     A government's name over the report of one of its bodies is that of the site.
     """
     is_of_a_body = filed_by and not any("政府" in name for name in filed_by)
-    beside = {"line_above_title": title - 1, "line_below_title": title + 1}
+    below = title + 1
+    if below < len(rows) and LONE_DAY.fullmatch(compact(rows[below].text)):
+        below += 1
+    beside = {"line_above_title": title - 1, "line_below_title": below}
     for source, at in beside.items():
         name = compact(rows[at].text) if 0 <= at < len(rows) else ""
-        if names_agency(name) and not (is_of_a_body and name.endswith("政府")):
+        is_site = (is_of_a_body and name.endswith("政府")) or _is_of_site(name, selves)
+        if names_agency(name) and not is_site:
             yield Statement("agency", source, name, rows[at].line)
             return
 
@@ -189,6 +203,23 @@ def _in_fields(rows: Sequence[Row], first_table: int) -> Iterator[Statement]:
     found = {statement.field for statement in above}
     yield from above
     yield from (s for s in _fields(rows[first_table:]) if s.field not in found)
+
+
+def _without_sites(fields: Iterable[Statement], selves: Collection[str]) -> Iterator[Statement]:
+    """Fields, a government named by its site only as such."""
+    for said in fields:
+        is_site = said.field == "agency" and _is_of_site(said.value, selves)
+        yield replace(said, source="site") if is_site else said
+
+
+def _is_of_site(name: str, selves: Collection[str]) -> bool:
+    """Whether a name is that of a government and the report, by its words, of 我局 or 我镇.
+
+    It would be given the numbers of one of its bodies, and its own report be superseded.
+    """
+    if not (selves and name.endswith("政府")):
+        return False
+    return not any(self in OF_A_PLACE or self in name for self in selves)
 
 
 def _fields(rows: Sequence[Row]) -> Iterator[Statement]:
@@ -297,22 +328,27 @@ def _of_title_in_prose(title: Title, line: int) -> Iterator[Statement]:
 
 
 def _in_signature(rows: Sequence[Row]) -> Iterator[Statement]:
-    """The agency and the day with which a report closes, below its tables.
+    """The agency and the day, or only the month, with which a report closes, below its tables.
 
     What follows is of other reports: the page's list of them.
     """
     for above, row in pairwise([rows[0], *rows] if rows else []):
         is_short = row.is_paragraph and len(row.text) <= LONGEST_SIGNATURE
         text = compact(row.text) if is_short else ""
-        match = ENDS_WITH_DAY.fullmatch(text) if "日" in text else None
-        day = _day(DAY.search(match[2])) if match else None
-        if not day or not (match[1] == "" or names_agency(match[1])):
+        match = ENDS_WITH_DAY.fullmatch(text) if "月" in text else None
+        if not match:
             continue
-        yield Statement("published_date", "signature", day, row.line)
-        signer = match[1] or compact(above.text)
-        if names_agency(signer):
+        signer, day = match[1] or compact(above.text), _day(DAY.search(match[2]))
+        is_signed = names_agency(signer)
+        is_lone_day = bool(day) and not match[1]
+        if not (is_signed or is_lone_day) or (not day and "日" in match[2]):
+            continue
+        if day:
+            yield Statement("published_date", "signature", day, row.line)
+        if is_signed:
             yield Statement("agency", "signature", signer, row.line)
-        return
+        if day:
+            return
 
 
 def _day(match: re.Match | None) -> str | None:

@@ -22,6 +22,8 @@ NAME = re.compile(
     rf"[\u4e00-\u9fff][\u4e00-\u9fff()、·]{{0,39}}(?:{BODY_END_IN_TITLE}|{PLACE_END})"
 )
 BODY = re.compile(rf"[\u4e00-\u9fff()、·]{{1,40}}(?:{BODY_END_IN_TITLE})")
+# 某局(某某局) has two signs at its door. 某局(盖章处) and 某局(以下简称区某局) have not.
+SECOND_NAME = re.compile(r"(.+)\((?!以下|简称|下称|盖|[^()]*[承主协]办\))([^()]{3,30})\)")
 # A name with its place: in running text nothing less is known to be one. A township's own name
 # comes first, so that its offices (党政办公室) are left to what follows the pattern.
 NAME_WITH_PLACE = (
@@ -73,6 +75,9 @@ def names_agency(words: str) -> bool:
     Args:
         words: without blanks, as `compact` gives them.
     """
+    second = SECOND_NAME.fullmatch(words)
+    if second:
+        return all(map(names_agency, second.groups()))
     return bool(NAME.fullmatch(words)) and not (
         SELF_REFERENCE.match(words) or GENERIC.fullmatch(words) or NOT_IN_NAME.search(words)
     )

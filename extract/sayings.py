@@ -18,7 +18,7 @@ PUBLISHES_IT = r"(?:编制|编写|制作|公布|发布)(?:了)?(?:本|20\d\d年)
 AGENCY_IN_PROSE = re.compile(
     rf"由(?=[^,。;]{{0,{FARTHEST}}}{DRAWS_UP})({NAME_WITH_PLACE})(?:(?:党政|综合)+办(?:公室)?)?"
     rf"(?:负责|组织|统一|(?:结合|按照|根据|依据)[^,。;]{{0,90}})?{DRAWS_UP}"
-    rf"|[,，;、。](?=[\u4e00-\u9fff]*{PUBLISHES_IT})({NAME_WITH_PLACE})(?:组织|现)?{PUBLISHES_IT}"
+    rf"|[,，;、。](?!现?由)(?=[\u4e00-\u9fff]*{PUBLISHES_IT})({NAME_WITH_PLACE})(?:组织|现)?{PUBLISHES_IT}"
     rf"|现(?:将|公布|发布)({NAME_WITH_PLACE})20\d\d年"
 )
 # Whom to ask is the agency or an office of it, seldom another agency.

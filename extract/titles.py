@@ -23,9 +23,9 @@ MAY_BE_TITLE = re.compile(f"[^公]*公.*{REPORT.pattern}", re.DOTALL)
 LONGEST_CELL = 400
 # The year is taken out beforehand: offices print it in five places of a title.
 TITLE = re.compile(
-    r"(?:一图读懂[:,]?|一图看懂|图解[:,]?)?(?:关于(?:(?:印发|公布|发布|公开|公示)?[《“]?)?)?"
+    r"(?:一图读懂[:,]?|一图看懂|图解[:,]?)?(?:关于(?:印发|公布|发布|公开|公示)?)?"
     rf"(?P<agency>[\u4e00-\u9fff()、·]*?)的?(?:{SUBJECT})(?:[和与暨及、(]*(?:{SUBJECT})\)?)*"
-    r"(?:工作|年度|情况|执行|的|总结)*(?:报告|年报)[》”]?"
+    r"(?:工作|年度|情况|执行|的|总结)*(?:报告|年报)"
     r"(?:[(\[【](?P<note>[^()\[\]【】]*)[)\]】]|[\u4e00-\u9fff]{1,4}版|图解|全文)*"
     r"(?:的?(?:通知|公告|公示|通报|函))?"
     r"(?P<site>[\u4e00-\u9fff]{2,25}(?:政府|网|网站|平台|局|厅|委|委员会|办公室))?"
@@ -33,13 +33,22 @@ TITLE = re.compile(
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年度|年(?!报(?!告)))?(?!\d)")
 CHINESE_YEAR = re.compile("二[〇○◯零Oo0][〇○◯零Oo0一二三四五六七八九]{2}(?=年)")
 CHINESE_DIGITS = str.maketrans("〇○◯零Oo一二三四五六七八九", "000000123456789")
+# What they part from the rest of a notice's title is the report's; elsewhere they quote it.
+QUOTES = str.maketrans("", "", "《》“”")
 DAY = re.compile(r"[(\[]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?[)\]]?")
+MONTH_OF_ISSUE = re.compile(r"\(20\d\d年\d{1,2}月(?:发布|公布|印发|编制)?\)$")
 BULLET = re.compile(r"[-#*·•●◆■▪★☆>]+|\d{1,2}[.、](?!\d)")
 # What is done with a report: a notice of it may have a title of its own before the report's.
 NOTICE = re.compile(
-    r"^.*关于(?:(?:印发|转发|公布|发布|公开|公示|更正|补发)[《“]?)?(?=.)|^(?:印发|转发|转载|更正|补发)"
+    r"^.*关于(?:印发|转发|公布|发布|公开|公示|更正|补发)?(?=.)|^(?:印发|转发|转载|更正|补发)"
 )
-PART_OF_AGENCY = re.compile(r"\(?(?:本级机关|本级|机关本级)\)?$|^(?:年度|度)|(?:年度|度)$")
+# 某市市本级, 某局局机关: the place or the kind of body is said twice.
+PART_OF_AGENCY = re.compile(
+    r"\(?(?:本级机关|本机关|机关本级"
+    r"|(?:(?<=市)市|(?<=县)县|(?<=区)区|(?<=省)省|(?<=州)州)?本级"
+    r"|(?<=局)局?机关|(?<=厅)厅?机关|(?<=委)委?机关)\)?$"
+    r"|\(不?含[^()]*\)$|(?<=.)关于$|^(?:年度|度)|(?:年度|度)$"
+)
 # What is done with a report, or told of it: such a title heads another document.
 NOT_THE_REPORT = re.compile(
     "做好|报送|编写|编制好|^编制(?!委|办)|编制$|开展|填报|加强|格式|模板|样表|样式|参考"
@@ -103,15 +112,20 @@ def read_title(text: str) -> Title | None:
         return None
     words = without_bullet(compact(text))
     words = CHINESE_YEAR.sub(lambda year: year[0].translate(CHINESE_DIGITS), words)
-    dateless = DAY.sub("", words)
+    dateless = MONTH_OF_ISSUE.sub("", DAY.sub("", words))
     years = set(YEAR.findall(dateless))
-    match = TITLE.fullmatch(re.sub(r"\(\)", "", YEAR.sub("", dateless)))
+    yearless = YEAR.sub("", dateless).replace("()", "")
+    if "关于" in yearless:
+        yearless = yearless[:1] + yearless[1:].translate(QUOTES)
+    match = TITLE.fullmatch(yearless)
     if not match or len(years) > 1 or PART_OF_YEAR.search(dateless):
         return None
     if NOT_THE_REPORT.search(match["agency"]) or NOT_THE_REPORT.search(match["note"] or ""):
         return None
-    agency = _agency(match["agency"])
-    if agency and not BODY.fullmatch(agency) and BODY.fullmatch(match["note"] or ""):
+    agency, note = _agency(match["agency"]), match["note"] or ""
+    if agency is None and names_agency_with_place(note):
+        agency = note
+    elif agency and not BODY.fullmatch(agency) and _names_body(note) and note != agency:
         agency = None  # 某市2020年…报告(市教育局): one of its bodies, and not by its full name
     year = int(years.pop()) if years else None
     if year is None and (agency is None or not BODY.fullmatch(agency) or agency.endswith("政府")):
@@ -134,6 +148,11 @@ def _agency(words: str) -> str | None:
     if words.endswith("人民"):
         words += "政府"
     return words if names_agency(words) else None
+
+
+def _names_body(note: str) -> bool:
+    """Whether what stands in brackets behind a place's title is a body or a town of that place."""
+    return bool(BODY.fullmatch(note)) or (names_agency(note) and "含" not in note)
 
 
 def first_table_row(rows: Sequence[Row], form: Form) -> int:

@@ -25,7 +25,7 @@ hints as (
         'statement' as region_source,
         field_value as hint_zh,
         -- a page may come from another agency than the report
-        metadata_source != 'origin' as names_the_agency
+        metadata_source not in ('origin', 'site') as names_the_agency
     from {{ ref('stg_raw__statements') }}
     where field_name = 'agency'
 

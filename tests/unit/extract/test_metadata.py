@@ -213,6 +213,7 @@ def test_what_is_no_date_says_nothing(said: Said, line: str) -> None:
             "石桥镇人民政府",
         ),
         ("本报告由石桥镇人民政府党政办公室编制。", "石桥镇人民政府"),
+        ("根据上级要求，由甲县教育局编制本报告。", "甲县教育局"),
         ("本报告由甲旗白音苏木党政综合办公室编制。", "甲旗白音苏木"),
     ],
 )
@@ -358,6 +359,11 @@ def test_the_line_below_a_title_without_agency_may_be_the_agency(said: Said) -> 
     ]
 
 
+def test_the_day_may_stand_between_a_title_and_its_agency(said: Said) -> None:
+    text = f"2020年政府信息公开工作年度报告\n（2021年1月18日）\n{BUREAU}\n"
+    assert ("agency", "line_below_title", BUREAU, 3) in said(text)
+
+
 def test_titles_in_a_list_name_no_year(said: Said) -> None:
     text = f"{BUREAU}2021年政府信息公开年报\n{BUREAU}2020年政府信息公开年报\n"
     assert {s[:3] for s in said(text) if s[0] != "title"} == {
@@ -434,6 +440,30 @@ def test_fields_are_found_in_every_form(said: Said, text: str, found: set) -> No
     assert found <= {(s[0], s[2]) for s in said(f"{text}\n")}
 
 
+@pytest.mark.parametrize(
+    ("named", "says", "source"),
+    [
+        ("来源：甲县人民政府", "2020年，我局认真贯彻。", "site"),
+        ("发布机构：甲县人民政府", "2020年，我镇认真贯彻。", "site"),
+        ("来源：甲县东风镇人民政府", "2020年，我镇认真贯彻。", "origin"),
+        ("来源：甲县人民政府", "2020年，我县各部门认真贯彻，我局也认真贯彻。", "origin"),
+        ("来源：甲县人民政府", "2020年，全县认真贯彻。", "origin"),
+        ("来源：甲县人民政府办公室", "2020年，我局认真贯彻。", "origin"),
+    ],
+)
+def test_a_government_above_the_report_of_a_body_is_that_of_the_site(
+    said: Said, named: str, says: str, source: str
+) -> None:
+    agencies = [s[1] for s in said(f"{named}\n一、总体情况\n{says}\n") if s[0] == "agency"]
+    assert agencies == [source]
+
+
+def test_the_line_above_a_title_is_no_agency_where_it_names_the_site(said: Said) -> None:
+    text = "甲县人民政府\n2020年政府信息公开工作年度报告\n一、总体情况\n2020年，我{}认真贯彻。\n"
+    assert not [s for s in said(text.format("局")) if s[0] == "agency"]
+    assert [s[1] for s in said(text.format("县")) if s[0] == "agency"] == ["line_above_title"]
+
+
 def test_the_origin_of_a_page_is_a_source_of_its_own(said: Said) -> None:
     assert said("来源：甲县财政局\n") == [("agency", "origin", "甲县财政局", 1)]
 
@@ -477,6 +507,9 @@ def test_another_day_is_no_day_of_publication(said: Said, line: str) -> None:
         (f"{BUREAU}\n2021年1月15日", [("2021-01-15", 3), (BUREAU, 3)]),
         (f"{BUREAU}二〇二一年一月十五日", [("2021-01-15", 2), (BUREAU, 2)]),
         ("无。\n2021年1月15日", [("2021-01-15", 3)]),
+        (f"{BUREAU}\n2021年1月", [(BUREAU, 3)]),
+        ("截至\n2021年1月", []),
+        (f"{BUREAU}\n2021年1月35日", []),
         ("相关文章\n2021-01-15", []),
         ("我局已于2021年1月15日", []),
     ],

@@ -36,6 +36,7 @@ def test_a_blank_is_a_value(text: str) -> None:
         pytest.param("-76宗", id="sign-and-unit"),
         pytest.param("152790元", id="yuan"),
         pytest.param("1276.55万元", id="ten-thousand-yuan"),
+        pytest.param("86万", id="ten-thousand"),
         pytest.param("22（其中修订 16 件）", id="note"),
         pytest.param("22(其中修订16件)", id="half-width-note"),
         pytest.param("22件 （含修订）", id="unit-and-note"),

@@ -53,6 +53,13 @@ def said(text: str) -> tuple[str | None, int | None] | None:
         "一图读懂{}2020年政府信息公开工作年度报告",
         "图解：{}2020年政府信息公开工作年度报告",
         "{}（本级）2020年政府信息公开工作年度报告",
+        "{}局机关2020年政府信息公开工作年度报告",
+        "{}（本机关）2020年政府信息公开工作年度报告",
+        "{}（不含下属单位）2020年政府信息公开工作年度报告",
+        "{}关于2020年政府信息公开工作情况的报告",
+        "丙市人民政府办公室关于印发《{}2020年政府信息公开工作年度报告》的通知",
+        "2020年政府信息公开工作年度报告（{}）",
+        "{}2020年政府信息公开工作年度报告（2021年1月发布）",
         "{}（本级机关）2020年政府信息公开工作年度报告（图片版）",
         "{}2020年政府信息公开工作年度报告（图解）",
         "{}2020年政府信息公开工作年度报告【文字版】",
@@ -90,6 +97,9 @@ def test_a_title_is_read_in_every_shape(shape: str) -> None:
         "全椒县财政局",
         "乾县人民政府",
         "国家税务总局五指山市税务局",
+        "甲县文化局（甲县体育局）",
+        "丙市规划和自然资源局（林业局、不动产登记局）",
+        "石河子市北泉镇（石河子总场）",
         "中国（浙江）自由贸易试验区管委会",
         "甲市机构编制委员会办公室",
         "甲市新闻出版局",
@@ -124,9 +134,28 @@ def test_what_is_no_name_of_an_agency_leaves_the_year(words: str) -> None:
     assert said(f"{words}{TITLE}") == (None, 2020)
 
 
+@pytest.mark.parametrize("remark", ["盖章处", "以下简称区局", "承办"])
+def test_a_remark_in_brackets_is_no_second_name(remark: str) -> None:
+    assert said(f"区教育局（{remark}）{TITLE}") == (None, 2020)
+
+
 def test_a_body_named_behind_a_place_takes_the_title_from_its_government() -> None:
     assert said("五指山市2022年政府信息公开工作年度报告（市教育局）") == (None, 2022)
+    assert said("五指山市2022年政府信息公开工作年度报告（东风镇）") == (None, 2022)
     assert said("五指山市2022年政府信息公开工作年度报告（文字版）") == ("五指山市", 2022)
+    assert said("五指山市2022年政府信息公开工作年度报告（含各镇）") == ("五指山市", 2022)
+
+
+@pytest.mark.parametrize(
+    ("named", "place"),
+    [("宿迁市市本级", "宿迁市"), ("宿迁市本级", "宿迁市"), ("甲县县本级", "甲县")],
+)
+def test_what_a_place_is_may_be_said_again_of_its_own_level(named: str, place: str) -> None:
+    assert said(f"{named}{TITLE}") == (place, 2020)
+
+
+def test_a_report_in_quotation_marks_is_another() -> None:
+    assert said(f"点击查看《{BUREAU}{TITLE}》") is None
 
 
 def test_a_title_without_a_year_names_the_agency() -> None:
