@@ -176,6 +176,16 @@ def test_a_table_may_lack_columns_of_the_form(
             ["?"] * 7,
             id="two-rows-organisations-in-another-order",
         ),
+        pytest.param(
+            piped("", PERSON, SPANNING, TOTAL, *ORGANIZATIONS),
+            list("1234567"),
+            id="two-rows-on-one-line",
+        ),
+        pytest.param(
+            " ".join([PERSON, SPANNING, TOTAL, *ORGANIZATIONS]) + "\n",
+            list("1234567"),
+            id="two-rows-on-one-line-parted-by-blanks",
+        ),
     ],
 )
 def test_columns_of_table_3_come_in_the_order_of_its_header(
