@@ -66,11 +66,13 @@ def _order_below(
     by_column = _order_by_grid(headers, own, columns)
     if by_column:
         return by_column
+    codes = [code for _, code in headers]
     is_one_row = len({cell.line for cell, _ in headers}) == 1
     if is_one_row and len({cell.line for cell in header}) == 1:
-        cells = in_one_row(header, table_no, form)  # of two rows that were put on one line
-        headers = [(c, code) for c in cells if (code := form.column_named(c.text, table_no))]
-    codes = [code for _, code in headers]
+        cells = in_one_row(header, table_no, form)
+        below = [code for c in cells if (code := form.column_named(c.text, table_no))]
+        if below != codes:  # two rows of it were put on one line
+            return range(len(own)) if below == [*own] else None
     order = _order_of(codes, own) if is_one_row else None
     if order or (is_one_row and len(codes) == len(own)):
         return order

@@ -20,9 +20,8 @@ LINES_LEFT_WHOLE = 5
 BLANK = "␣"
 # So many lines printed twice with different values are two reports, not a slip.
 LINES_OF_TWO_REPORTS = 4
-# Rows of these may be broken into two lines; those of the first end with a pipe.
-CLOSED_BY_PIPES = "pipe_rows"
-ROWS_OF_TEXTS = (CLOSED_BY_PIPES, "tab_rows", "blank_rows")
+# Rows that a text prints on one line each, and that may be broken into two.
+ROWS_OF_TEXTS = ("pipe_rows", "tab_rows", "blank_rows")
 
 
 def refuse_several_reports(rows: Mapping[Match, FormRow]) -> None:
@@ -216,8 +215,8 @@ def _maybe_broken(
             continue
         is_below = following.row.line == group.row.line + 1
         may_be_the_rest = sum(map(bool, following.printed)) < max(rows[match].width, 2)
-        is_closed = group.row.layout == CLOSED_BY_PIPES and not following.row.bordered
-        if is_below and may_be_the_rest and not is_closed and not _is_summed_up(match, rows[match]):
+        is_whole = group.row.is_closed or _is_summed_up(match, rows[match])
+        if is_below and may_be_the_rest and not is_whole:
             yield match, following
 
 

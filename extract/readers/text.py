@@ -153,7 +153,8 @@ def _piped_row(
     parts = text.split("|")
     if opens_with_pipe and parts[0] == "":
         parts = parts[1:]
-    if parts and parts[-1] == "":  # what follows the closing pipe is no cell
+    is_closed = parts[-1:] == [""]
+    if is_closed:  # what follows the closing pipe is no cell
         parts = parts[:-1]
     # "||" pads out a span and prints nothing; "| |" is a cell left blank.
     # In Markdown no cell spans others, so that every one between two pipes is a cell.
@@ -162,7 +163,7 @@ def _piped_row(
         return None
     layout = "pipe_rows" if len(cells) > 1 else "pipe_cells"
     padding = len(parts) - len(cells) + padding_below
-    return Row(cells, layout, bordered=True, grid=grid, padding=padding)
+    return Row(cells, layout, True, grid, padding, is_closed)
 
 
 def _without_blanks_after(row: Row) -> Row:

@@ -182,6 +182,11 @@ def test_a_table_may_lack_columns_of_the_form(
             id="two-rows-on-one-line",
         ),
         pytest.param(
+            piped("", PERSON, TOTAL, SPANNING, *ORGANIZATIONS[::-1]),
+            ["?"] * 7,
+            id="two-rows-on-one-line-in-another-order",
+        ),
+        pytest.param(
             " ".join([PERSON, SPANNING, TOTAL, *ORGANIZATIONS]) + "\n",
             list("1234567"),
             id="two-rows-on-one-line-parted-by-blanks",

@@ -264,6 +264,7 @@ def test_a_total_that_holds_tells_that_values_after_a_foreign_text_are_not_the_r
     ("text", "line_code"),
     [
         pytest.param("规范性文件 | 1 | 2 | 3\n4 |\n", "normative_documents", id="pipes"),
+        pytest.param("规范性文件 | 1 | 2 | 3\n4\n", "normative_documents", id="no-closing-pipe"),
         pytest.param(
             "规范性文件 | 1 | 2 | 3\n4 | | |\n", "normative_documents", id="pipes-and-blanks"
         ),
