@@ -1,5 +1,6 @@
 """Which of a line's printed values is the row's first: from the rows around it, never a guess."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ MOST_ROWS = 0.6
 ALMOST_ALL_ROWS = 0.9
 # Of a label cut in two, 3 or 无 (正当理由…) looks like a value.
 LONGEST_ORDINAL = 2
+
+# In place of one number: a mark between cells was lost, or a blank is inside the number.
+TWO_NUMBERS = re.compile(r"\d\s+\d")
 
 # Rows whose shapes say something of each other: those of one grid, or of one layout and width.
 Kind = tuple[str, int | None, int | None]
@@ -142,8 +146,9 @@ def start_of(match: Match, row: FormRow, evidence: Evidence) -> int | None:
         * evidence.rows[match.group.row.layout],
     )
     start = windows[0] if has_lost_nothing else _start_in_text(match, row, nearest, evidence)
-    is_vetoed = start is not None and _contradicts(match, start, alike)
-    return None if is_vetoed else start
+    # of two numbers with the mark between them lost, a blank at the edge stands for one
+    is_unclear = _contradicts(match, start, alike) if start is not None else False
+    return None if is_unclear or any(map(TWO_NUMBERS.search, printed)) else start
 
 
 def _contradicts(

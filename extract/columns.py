@@ -8,6 +8,7 @@ from itertools import pairwise
 from extract.contradictions import is_contradicted
 from extract.document import Cell
 from extract.form import Form, FormRow, clean_label
+from extract.headers import in_one_row
 from extract.matches import Match
 
 # Which value each of the form's columns has; None for a column that the table lacks.
@@ -67,9 +68,14 @@ def _order_below(
         return by_column
     codes = [code for _, code in headers]
     is_one_row = len({cell.line for cell, _ in headers}) == 1
-    in_one_row = _order_of(codes, own) if is_one_row else None
-    if in_one_row or (is_one_row and len(codes) == len(own)):
-        return in_one_row
+    if is_one_row and len({cell.line for cell in header}) == 1:
+        cells = in_one_row(header, table_no, form)
+        below = [code for c in cells if (code := form.column_named(c.text, table_no))]
+        if below != codes:  # two rows of it were put on one line
+            return range(len(own)) if below == [*own] else None
+    order = _order_of(codes, own) if is_one_row else None
+    if order or (is_one_row and len(codes) == len(own)):
+        return order
     is_forms_order = _groups_in_order(header, own, table_no, form) and _is_forms_order(
         codes, own, table_no, is_one_row
     )

@@ -33,6 +33,7 @@ class Row(NamedTuple):
         grid: the table of the document, from 1, whose columns ``Cell.column`` counts;
             None where the source knows no columns and cells are counted in their row.
         padding: how many separators after its last cell pad out a span.
+        is_closed: whether a separator stands after its last cell, which is whole then.
     """
 
     cells: tuple[Cell, ...]
@@ -40,6 +41,7 @@ class Row(NamedTuple):
     bordered: bool
     grid: int | None = None
     padding: int = 0
+    is_closed: bool = False
 
     @property
     def is_paragraph(self) -> bool:

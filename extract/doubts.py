@@ -20,6 +20,8 @@ LINES_LEFT_WHOLE = 5
 BLANK = "␣"
 # So many lines printed twice with different values are two reports, not a slip.
 LINES_OF_TWO_REPORTS = 4
+# Rows that a text prints on one line each, and that may be broken into two.
+ROWS_OF_TEXTS = ("pipe_rows", "tab_rows", "blank_rows")
 
 
 def refuse_several_reports(rows: Mapping[Match, FormRow]) -> None:
@@ -100,6 +102,9 @@ def doubts(
                 found[match] = note(match, "variant_unclear", "no header tells its columns")
     for match in _followed_by_values_without_label(rows, groups, form):
         found[match] = note(match, "line_not_filled", "other values without a label follow")
+    for match, rest in _maybe_broken(rows, groups):
+        what = f"the line below may be the rest of it, {_shown(rest)}; here"
+        found[match] = note(match, "line_not_filled", what)
     for match, rest in _maybe_run_on(rows, groups, set(found), form):
         what = f"behind another text may follow the rest of it, {_shown(rest)}; here"
         found[match] = note(match, "line_not_filled", what)
@@ -190,6 +195,29 @@ def _followed_by_values_without_label(
                 yield match
         elif match.table_no == 4 and _may_be_table4(next_printed.get(group), form):
             yield match
+
+
+def _maybe_broken(
+    rows: Mapping[Match, FormRow], groups: Sequence[Group]
+) -> Iterator[tuple[Match, Group]]:
+    """Rows of a text whose last number may go on in the next line, as where long lines are broken.
+
+    A total that holds shows that it does not; so does a pipe that closes the row.
+
+    Yields:
+        Each such row with what may be its rest.
+    """
+    by_group = {match.group: match for match in rows}
+    for group, following in pairwise(group for group in groups if not group.is_blank):
+        match = by_group.get(group)
+        is_of_text = group.row.layout in ROWS_OF_TEXTS and group.row.grid is None
+        if match is None or following.texts or not is_of_text:
+            continue
+        is_below = following.row.line == group.row.line + 1
+        may_be_the_rest = sum(map(bool, following.printed)) < max(rows[match].width, 2)
+        is_whole = group.row.is_closed or _is_summed_up(match, rows[match])
+        if is_below and may_be_the_rest and not is_whole:
+            yield match, following
 
 
 def _maybe_run_on(

@@ -109,7 +109,10 @@ class _Surroundings:
     def end_with_values(self, label: list[Cell]) -> None:
         self.context.clear()
         self._in_header = False
-        self.header = [cell for cell in self.header if cell not in label]
+        columns = self._form.column_of_label[2]
+        self.header = [
+            cell for cell in self.header if cell not in label or clean_label(cell.text) in columns
+        ]
 
 
 def groups(document: Document, form: Form) -> Iterator[Group]:

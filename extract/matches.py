@@ -21,6 +21,8 @@ TABLE4_WORDS_BESIDE_SHREDS = 2
 SHREDS_NEEDED = 0.9
 # A wrapped label is spread over at most this many cells.
 LABEL_CELLS = 3
+# Whose labels may begin in the lines above; where pipes part cells, another cell stands there.
+ROWS_THAT_WRAP = ("tab_rows", "blank_rows")
 # Over a header that names columns stands a row of what spans them or, one a line, its cells.
 CELLS_ABOVE = 2
 # A header cut shorter than this begins columns of any table.
@@ -168,8 +170,8 @@ def _follows(rows: dict[str, FormRow], line_code: str, next_code: str) -> bool:
 
 
 def _wrapped(group: Group, form: Form) -> Match | None:
-    """Name a row of tabs whose label began in the lines just above it."""
-    if group.row.layout != "tab_rows" or len(group.texts) != 1:
+    """Name a row of tabs or blanks whose label began in the lines just above it."""
+    if group.row.layout not in ROWS_THAT_WRAP or len(group.texts) != 1:
         return None
     for count in range(2, LABEL_CELLS + 1):
         label = group.context[-count:]

@@ -14,10 +14,13 @@ from extract.document import Cell, Document, Row
 from extract.limits import limits
 from extract.readers.common import Allowance, is_paragraph, paragraph, too_many_cells
 from extract.readers.encoding import NO_BREAK_SPACE, decode, without_invisible
+from extract.readers.markdown import without_marks
 
 # The line under a table's header. Cells of a single "-" are values: not applicable.
 # The plus after {2,} keeps a long line from taking a hundred times its size in memory.
 MARKDOWN_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|){2,}+(?:\s*:?-{2,}:?\s*)?")
+# Line ends of Word and of other systems, in a text that has no other.
+OTHER_LINE_ENDS = re.compile("[\v\f\x85\u2028\u2029]")
 PIPES_AND_TEXTS = re.compile(r"\|+|[^|]+")
 
 NUMERAL = re.compile(r"[+\-－]?\d[\d,.，．]*|[-－—–/／]+")
@@ -69,7 +72,7 @@ def read(content: bytes) -> Document:
         UnreadableFileError: the bytes are no text, or there are too many.
     """
     text, encoding, notes = decode(content)
-    text = without_invisible(text)
+    text = without_marks(_with_line_feeds(without_invisible(text)))
     lines = list(islice(_lines(text), limits().cells + 1))
     if len(lines) > limits().cells:
         raise too_many_cells()
@@ -78,11 +81,15 @@ def read(content: bytes) -> Document:
     return Document("text/plain", encoding, rows, is_cut, notes)
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _with_line_feeds(text: str) -> str:
     # str.splitlines() would also split at form feeds and U+2028, and the numbers of all later
     # lines would no longer be those an editor shows.
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    for number, line in enumerate(lines, 1):
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text if "\n" in text.strip() else OTHER_LINE_ENDS.sub("\n", text)
+
+
+def _lines(text: str) -> Iterator[Line]:
+    for number, line in enumerate(text.split("\n"), 1):
         stripped = line.strip()
         if stripped or "\t" in line or NO_BREAK_SPACE.search(line):
             yield Line(number, line, stripped, "|" in line)
@@ -146,7 +153,8 @@ def _piped_row(
     parts = text.split("|")
     if opens_with_pipe and parts[0] == "":
         parts = parts[1:]
-    if parts and parts[-1] == "":  # what follows the closing pipe is no cell
+    is_closed = parts[-1:] == [""]
+    if is_closed:  # what follows the closing pipe is no cell
         parts = parts[:-1]
     # "||" pads out a span and prints nothing; "| |" is a cell left blank.
     # In Markdown no cell spans others, so that every one between two pipes is a cell.
@@ -155,7 +163,7 @@ def _piped_row(
         return None
     layout = "pipe_rows" if len(cells) > 1 else "pipe_cells"
     padding = len(parts) - len(cells) + padding_below
-    return Row(cells, layout, bordered=True, grid=grid, padding=padding)
+    return Row(cells, layout, True, grid, padding, is_closed)
 
 
 def _without_blanks_after(row: Row) -> Row:

@@ -221,6 +221,15 @@ def test_where_each_cell_has_a_line_fewer_blanks_are_no_blank_line(
     assert found["granted"] == SEVEN
 
 
+def test_a_cell_of_two_numbers_may_be_two_cells_so_that_a_blank_at_the_edge_is_none(
+    lines: Lines,
+) -> None:
+    labels = ["received", "carried_in", "granted"]
+    table = "".join(piped(TABLE_3_LABELS[code], *SEVEN, "", padding=1) for code in labels)
+    row = piped("四、结转下年度继续办理", "1", "2 3", "4", "5", "6", "21", "", padding=1)
+    assert lines(TELLS_2019 + table + row)["carried_out"] == ["?"] * 7
+
+
 def test_a_lone_blank_between_two_halves_of_a_label_is_no_blank_line(lines: Lines) -> None:
     found = lines(
         TELLS_2019.replace(" | ", " |\n")

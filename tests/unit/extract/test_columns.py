@@ -176,6 +176,21 @@ def test_a_table_may_lack_columns_of_the_form(
             ["?"] * 7,
             id="two-rows-organisations-in-another-order",
         ),
+        pytest.param(
+            piped("", PERSON, SPANNING, TOTAL, *ORGANIZATIONS),
+            list("1234567"),
+            id="two-rows-on-one-line",
+        ),
+        pytest.param(
+            piped("", PERSON, TOTAL, SPANNING, *ORGANIZATIONS[::-1]),
+            ["?"] * 7,
+            id="two-rows-on-one-line-in-another-order",
+        ),
+        pytest.param(
+            " ".join([PERSON, SPANNING, TOTAL, *ORGANIZATIONS]) + "\n",
+            list("1234567"),
+            id="two-rows-on-one-line-parted-by-blanks",
+        ),
     ],
 )
 def test_columns_of_table_3_come_in_the_order_of_its_header(

@@ -20,6 +20,7 @@ Notes = Callable[..., list[Note]]
 RULES_IN_LINES = one_a_line(
     *("信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量", "规章", "1", "2", "3")
 )
+RECEIVED = TABLE_3_LABELS["received"]
 
 
 def refused(located: Callable, text: str) -> UnreadableFileError:
@@ -257,6 +258,55 @@ def test_a_total_that_holds_tells_that_values_after_a_foreign_text_are_not_the_r
 ) -> None:
     text = TELLS_2019 + one_a_line("（一）予以公开", *SEVEN, "注：含修订", "4")
     assert lines(text)["granted"] == SEVEN
+
+
+@pytest.mark.parametrize(
+    ("text", "line_code"),
+    [
+        pytest.param("规范性文件 | 1 | 2 | 3\n4 |\n", "normative_documents", id="pipes"),
+        pytest.param("规范性文件 | 1 | 2 | 3\n4\n", "normative_documents", id="no-closing-pipe"),
+        pytest.param(
+            "规范性文件 | 1 | 2 | 3\n4 | | |\n", "normative_documents", id="pipes-and-blanks"
+        ),
+        pytest.param(
+            "\t".join([RECEIVED, *SEVEN[:6], "2"]) + "\n1\n",
+            "received",
+            id="tabs",
+        ),
+        pytest.param(
+            "\t".join([RECEIVED, *SEVEN[:6], ""]) + "\n21\n",
+            "received",
+            id="tabs-and-the-whole-number",
+        ),
+    ],
+)
+def test_a_row_whose_last_number_may_go_on_in_the_line_below_is_marked(
+    lines: Lines, notes: Notes, text: str, line_code: str
+) -> None:
+    assert set(lines(TELLS_2019 + text)[line_code]) == {"?"}
+    assert [n.code for n in notes(TELLS_2019 + text) if n.line_code == line_code] == [
+        "line_not_filled"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        pytest.param(piped(RECEIVED, *SEVEN) + "4\n", SEVEN, id="a-total-that-holds"),
+        pytest.param(
+            piped(RECEIVED, *SEVEN[:6], "22") + "4\n", [*SEVEN[:6], "22"], id="a-closing-pipe"
+        ),
+        pytest.param(
+            "\t".join([RECEIVED, *SEVEN[:6], "22"]) + "\n\n4\n",
+            [*SEVEN[:6], "22"],
+            id="a-blank-line",
+        ),
+    ],
+)
+def test_a_page_number_below_a_row_that_is_whole_says_nothing_of_it(
+    lines: Lines, text: str, values: list[str]
+) -> None:
+    assert lines(TELLS_2019 + text)["received"] == values
 
 
 def test_a_row_between_the_forms_lines_that_is_none_of_them_is_noted(notes: Notes) -> None:

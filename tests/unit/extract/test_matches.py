@@ -8,6 +8,7 @@ from tests.unit.extract.printed import (
     RULES_2019,
     RULES_2021,
     SEVEN,
+    TABLE_3_LABELS,
     TELLS_2019,
     one_a_line,
     one_a_line_piped,
@@ -299,6 +300,12 @@ def test_in_rows_of_tabs_a_label_may_begin_in_the_lines_above(
     values = SEVEN[:width]
     text = TELLS_2019_IN_TABS + rows + "\t".join(values) + "\n"
     assert lines(text)[line_code] == values
+
+
+def test_where_blanks_part_cells_a_label_may_begin_in_the_line_above(lines: Lines) -> None:
+    whole = "".join(f"{label} {' '.join(SEVEN)}\n" for label in [*TABLE_3_LABELS.values()][:5])
+    wrapped = f"2.其他法律行\n政法规禁止公开 {' '.join(SEVEN)}\n"
+    assert lines(TELLS_2019 + whole + wrapped)["denied_prohibited_by_law"] == SEVEN
 
 
 @pytest.mark.parametrize(

@@ -119,3 +119,10 @@ def test_where_no_header_is_printed_the_number_of_columns_may_tell(
     tables, cells = located("信息内容 |\n" + piped("行政许可", *values))
     assert tables[0].form_variant == variant
     assert [cell.value_raw for cell in cells] == values
+
+
+def test_a_header_with_a_sign_beside_it_tells_the_variant(
+    lines: Callable[..., dict[str, list[str]]],
+) -> None:
+    table = "信息内容 | 本年收费金额（单位：万元） | * |\n行政事业性收费 | 5 | * |\n"
+    assert lines(table)["administrative_fees"] == ["?"]
