@@ -138,11 +138,12 @@ def _has_more(match: Match, row: FormRow, names: Names) -> bool:
 
 def _has_strangers(match: Match, row: FormRow, form: Form) -> bool:
     """Whether a header has texts that are none of the form's, but for those over labels."""
-    labels_end = _labels_end(match, row)
-    return any(
-        cell.column >= labels_end and not _is_of_header(cell.text, match.table_no, form)
+    strangers = [
+        cell.column
         for cell in (*match.table2_header, *match.beside_header)
-    )
+        if not _is_of_header(cell.text, match.table_no, form)
+    ]
+    return bool(strangers) and max(strangers) >= _labels_end(match, row)
 
 
 def _labels_end(match: Match, row: FormRow) -> int:
