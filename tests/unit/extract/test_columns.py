@@ -369,6 +369,7 @@ LICENSING_2021 = [
         ],
         pytest.param(["行次", *APPLICANTS], ["1", *SIX, ""], id="a-number-before"),
         pytest.param(["", *APPLICANTS], ["1", *SIX, ""], id="a-number-under-nothing"),
+        pytest.param(["", *APPLICANTS], SEVEN, id="a-number-under-nothing-and-one-cell-less"),
         pytest.param(
             [PERSON, "个体工商户", *APPLICANTS[1:]], ["1", "9", *SIX[1:], ""], id="one-between"
         ),
