@@ -1,7 +1,7 @@
 """Whether a header contradicts the order in which a row's values were taken."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
@@ -78,30 +78,31 @@ def _is_contradicted_in_text(
     match: Match, row: FormRow, names: Names, taken: Sequence[Placed], form: Form
 ) -> bool:
     has_others = any(code == NO_COLUMN for _, code in names)
-    # One a line, Table 2's headers are all there is, and may be broken into several.
-    may_have_more = match.group.is_wide or match.table_no != 2
-    has_more = _has_more(match, row, names) or _has_strangers(match, row, form)
-    if not has_others and not (may_have_more and has_more):
+    if not has_others and not _may_have_others(match, row, names, form):
         return False
     places = _places(match, row, names, form)
     if places is None:
         return has_others
-    return _disagree(places, taken, row) or (
-        has_others and _may_have_lost_blanks(match, row, 1 + max(places)[0])
-    )
+    return _disagree(places, taken, row) or (has_others and _may_have_lost_blanks(match, row))
 
 
-def _may_have_lost_blanks(match: Match, row: FormRow, headers: int) -> bool:
-    """Whether a row has fewer values than headers, and nothing shows which it lacks."""
+def _may_have_others(match: Match, row: FormRow, names: Names, form: Form) -> bool:
+    """Whether a text's header has more than the form's columns, though no word says so.
+
+    One a line, Table 2's headers are all there is, and may be broken into several.
+    """
+    if match.table_no == 2 and not match.group.is_wide:
+        return False
+    return _has_more(match, row, names) or _has_strangers(match, row, form)
+
+
+def _may_have_lost_blanks(match: Match, row: FormRow) -> bool:
+    """Whether a row below other columns may lack values, and nothing shows which."""
     group = match.group
     if match.table_no == 2 and not group.is_wide:
         return len(group.values) < len(match.table2_header)
-    return not group.row.bordered and len(group.values) < headers and not _is_summed_up(match, row)
-
-
-def _is_summed_up(match: Match, row: FormRow) -> bool:
-    is_summed = "total" in row.column_codes and is_exact(match, row)
-    return is_summed and is_borne_out(match.printed, row)
+    is_borne_out_by_total = is_exact(match, row) and is_borne_out(match.printed, row)
+    return not group.row.bordered and not is_borne_out_by_total
 
 
 def _disagree(headers: Sequence[Placed], taken: Sequence[Placed], row: FormRow) -> bool:
@@ -132,18 +133,17 @@ def _has_just_the_forms_cells(match: Match, row: FormRow, names: Names) -> bool:
 
 def _has_more(match: Match, row: FormRow, names: Names) -> bool:
     """Whether a header has more columns than the form; blanks may part one into several."""
-    is_of_whole_row = match.is_channel and len({cell.line for cell, _ in names}) > 1
-    headers = max(len(names), len(match.table2_header))
-    return match.group.row.bordered and not is_of_whole_row and headers > row.width
+    return match.group.row.bordered and max(len(names), len(match.table2_header)) > row.width
 
 
 def _has_strangers(match: Match, row: FormRow, form: Form) -> bool:
     """Whether a header has texts that are none of the form's, but for those over labels."""
-    labels_end = _labels_end(match, row)
-    return any(
-        cell.column >= labels_end and not _is_of_header(cell.text, match.table_no, form)
+    strangers = [
+        cell.column
         for cell in (*match.table2_header, *match.beside_header)
-    )
+        if not _is_of_header(cell.text, match.table_no, form)
+    ]
+    return bool(strangers) and max(strangers) >= _labels_end(match, row)
 
 
 def _labels_end(match: Match, row: FormRow) -> int:
@@ -172,28 +172,51 @@ def _is_of_header(text: str, table_no: int, form: Form) -> bool:
 
 def _places(match: Match, row: FormRow, names: Names, form: Form) -> Sequence[Placed] | None:
     """Over which value each header of a text stands; None if nothing tells."""
+    columns = _columns_in_one_row(match, row, dict(names), form)
+    if columns is None:
+        return None
+    first = _first_over_values(match, row, names, columns)
+    # what spans other headers stands over no value of its own
+    return [(columns[cell] - first, code) for cell, code in names if cell in columns]
+
+
+def _columns_in_one_row(
+    match: Match, row: FormRow, code_of: Mapping[Cell, str], form: Form
+) -> dict[Cell, int] | None:
+    """The columns of a text's header as if it were one row; None if nothing tells."""
     others = match.other_header
     header = match.table2_header or [*match.column_header, *match.beside_header, *others]
     columns = {cell: cell.column for cell in header}
-    is_wide, code_of = match.group.is_wide, dict(names)
-    if len({cell.line for cell in header}) > 1 or len({*columns.values()}) < len(header):
-        in_order = in_one_row(header, match.table_no, form)
-        columns = {cell: column for column, cell in enumerate(in_order, 1)}
-        codes = [code for cell in in_order if (code := code_of.get(cell))]
-        is_first_open = not is_wide and any(c.line < match.column_header[0].line for c in others)
-        if (match.table_no == 2 and is_wide) or is_first_open or not _in_order(codes, row):
-            return None  # what spans other headers, or stands over the first value, is not known
+    if len({cell.line for cell in header}) == 1 and len({*columns.values()}) == len(header):
+        return columns
+    is_wide = match.group.is_wide
+    if match.table_no == 2 and is_wide:
+        return None  # nothing says what the upper headers span
+    if not is_wide and any(cell.line < match.column_header[0].line for cell in others):
+        return None  # it may stand over the first value, or before it
+    in_order = in_one_row(header, match.table_no, form)
+    codes = [code for cell in in_order if (code := code_of.get(cell))]
+    return {cell: at for at, cell in enumerate(in_order, 1)} if _in_order(codes, row) else None
+
+
+def _first_over_values(
+    match: Match, row: FormRow, names: Names, columns: Mapping[Cell, int]
+) -> int:
+    """In which column of a text's header its first value stands."""
+    is_wide, others = match.group.is_wide, match.other_header
     labels_end = _labels_end(match, row) if is_wide else 0
     may_be_over_labels = [*match.beside_header, *(others if _numbers(match) else ())]
     over_labels = [
         columns[cell]
         for cell in may_be_over_labels
-        if max(cell.column, columns.get(cell, labels_end)) < labels_end
+        if cell in columns and max(cell.column, columns[cell]) < labels_end
     ]
-    first = max(over_labels) + 1 if over_labels else min(columns.values())
-    if not (is_wide or match.table_no == 2 or others or row.column_codes[0] in code_of.values()):
-        first -= 1  # a text that names no column stands before those that do
-    return [(columns[cell] - first, code) for cell, code in names if cell in columns]
+    if over_labels:
+        return max(over_labels) + 1
+    first = min(columns.values())
+    names_first = any(code == row.column_codes[0] for _, code in names)
+    # One a line, a text that names no column stands before those that do.
+    return first if is_wide or match.table_no == 2 or others or names_first else first - 1
 
 
 def _in_order(codes: Sequence[str], row: FormRow) -> bool:

@@ -16,7 +16,7 @@ from extract.labels import line_named
 HEADER_AND_LABEL = 2
 # What is longer is no column's header but a sentence.
 LONGEST_HEADER = 16
-# So many characters of a line's label are a piece of it, whatever they would say of a column.
+# A text that a line's label holds is a piece of it if it has so many characters: 上年结转.
 SHORTEST_PIECE = 4
 YEAR = re.compile("(20[0-9]{2})年")
 
@@ -111,7 +111,8 @@ def other_columns(
 
     Args:
         header: the texts over a row.
-        own: the form's columns of the row. Where one is of the year before, so are others.
+        own: the form's columns of the row. What one of them is called says nothing of others:
+            no 上年 where 上年项目数量 is the form's.
         table_no: the table.
         form: the catalogue of both variants.
     """

@@ -95,12 +95,9 @@ def _around(
     """What stands beside a header and spans it, and what names other columns there or near it."""
     lines = {cell.line for cell in header}
     first, last = header[0].line, header[-1].line
+    above = _lines_above(first, table_no, group, form)
     is_one_cell_a_line = len(lines) == len(header)
     are_words = not {*header} <= {*group.context}
-    named = (c.line for c in group.context if form.column_named(c.text, table_no))
-    first_named = min(first, next(named, first))  # of a header that is printed twice
-    before = [cell for cell in group.context if cell.line < first_named]
-    above = {cell.line for cell in before[-CELLS_ABOVE:]}
     beside: list[Cell] = []
     near: list[Cell] = []
     for line, of_line in groupby(group.context, key=attrgetter("line")):
@@ -116,6 +113,14 @@ def _around(
             near += cells
     others = other_columns([*beside, *near], (), table_no, form)
     return tuple(cell for cell in beside if cell not in others), tuple(others)
+
+
+def _lines_above(first: int, table_no: int, group: Group, form: Form) -> set[int]:
+    """The lines just above a header, or above its first print if it is printed twice."""
+    named = (cell.line for cell in group.context if form.column_named(cell.text, table_no))
+    first = min(first, next(named, first))
+    above = [cell.line for cell in group.context if cell.line < first]
+    return set(above[-CELLS_ABOVE:])
 
 
 def _words(cell: Cell, table_no: int, form: Form) -> list[Cell]:

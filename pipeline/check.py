@@ -251,9 +251,9 @@ def _print_notes(notes: list[tuple], unit: str, out: Console) -> None:
     """Print what was odd about the reading of one report: rows of `NOTES`."""
     for zh, en, sentence, line in notes[:SHOWN]:
         out.print(Text("  " + _("reading"), "bold magenta"))
-        place = numbered(unit, [line])
-        _print_lines(out, *_statements(zh, en)[-1:], retold(sentence))
-        _print_lines(out, *filter(None, [place]), style="dim")
+        _print_lines(out, zh if LANGUAGE == "zh" else en, retold(sentence))
+        if line:
+            _print_lines(out, numbered(unit, [line]), style="dim")
     if len(notes) > SHOWN:
         more = _("and {count} more notes of the reading").format(count=len(notes) - SHOWN)
         out.print(f"  {more}")

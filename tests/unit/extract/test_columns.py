@@ -384,6 +384,7 @@ LICENSING_2021 = [
         ],
         pytest.param(["行次", *APPLICANTS], ["1", *SIX, ""], id="a-number-before"),
         pytest.param(["", *APPLICANTS], ["1", *SIX, ""], id="a-number-under-nothing"),
+        pytest.param(["", *APPLICANTS], SEVEN, id="a-number-under-nothing-and-one-cell-less"),
         pytest.param(
             [PERSON, "个体工商户", *APPLICANTS[1:]], ["1", "9", *SIX[1:], ""], id="one-between"
         ),
@@ -539,6 +540,25 @@ def test_a_markdown_row_whose_label_lost_a_cell_is_taken_where_no_other_column_i
     assert found["granted"] == granted
 
 
+def test_a_markdown_row_of_just_the_forms_cells_may_begin_with_a_blank(lines: Lines) -> None:
+    table = [
+        ["项目", *APPLICANTS, ""],
+        ["---"] * 9,
+        ["三、本年度办理结果", "（一）予以公开", *SEVEN],
+        ["", "（二）部分公开", "", *SEVEN[1:]],
+    ]
+    found = lines(TELLS_2019 + "".join(f"| {' | '.join(row)} |\n" for row in table))
+    assert found["partly_granted"] == ["", *SEVEN[1:]]
+
+
+def test_a_markdown_row_that_is_cut_is_read_as_far_as_it_goes(lines: Lines) -> None:
+    table = [["项目", *APPLICANTS], ["---"] * 8, [RECEIVED, *SEVEN]]
+    text = TELLS_2019 + "".join(f"| {' | '.join(row)} |\n" for row in table)
+    found = lines(f"{text}| {TABLE_3_LABELS['carried_in']} | 1 | 2")
+    assert found["received"] == SEVEN
+    assert found["carried_in"] == ["1", "?"]
+
+
 def test_the_columns_of_a_header_in_another_grid_are_not_those_of_a_row(lines: Lines) -> None:
     header = ["申请人情况", *APPLICANTS]
     row = ["三、本年度办理结果", "（一）予以公开", *"1234567", ""]
@@ -576,6 +596,19 @@ def test_blanks_part_a_header_that_shifts_nothing(lines: Lines, header: list[str
     rows = [[label, *SEVEN] for label in TABLE_3_LABELS.values()]
     text = "".join(" ".join(row) + "\n" for row in [header, *rows])
     assert lines(TELLS_2019.replace(" |", "") + text)["received"] == SEVEN
+
+
+@pytest.mark.parametrize("values", [["1", "2", "3", "4", "10"], ["1", "2", "3", "4", "9"]])
+def test_a_header_in_one_line_for_all_of_table_4_contradicts_no_line_of_it(
+    lines: Lines, values: list[str]
+) -> None:
+    rows = [
+        OUTCOMES * 3,
+        *([line, *values] for line in ["行政复议", "未经复议直接起诉", "复议后起诉"]),
+    ]
+    text = "".join(" ".join(row) + "\n" for row in rows)
+    found = lines(TELLS_2019.replace(" |", "") + text)
+    assert found["administrative_reconsideration"] == values * 3
 
 
 # --- columns that the form does not have ---
@@ -686,6 +719,16 @@ def test_the_figures_of_another_year_beside_those_of_the_report_are_not_taken(li
     assert_read(lines, printed(years, *rows), "received", ["?"] * 7)
 
 
+def test_two_sets_of_the_forms_columns_side_by_side_are_not_taken(lines: Lines) -> None:
+    table = [["项目", *APPLICANTS, *APPLICANTS], [LABELS[0], *SEVEN, *"1234567"]]
+    assert_read(lines, printed(*table), "received", ["?"] * 7)
+
+
+def test_one_a_line_words_for_two_columns_shift_none(lines: Lines) -> None:
+    header = ["项目", "公民", *APPLICANTS[1:4], "律师", *APPLICANTS[5:]]
+    assert_read(lines, printed(header, [LABELS[0], *SEVEN]), "received", SEVEN)
+
+
 def test_a_number_under_a_running_number_before_the_label_is_no_value(lines: Lines) -> None:
     table = [["序号", "项目", *APPLICANTS], ["1", LABELS[0], *SEVEN]]
     documents = {name: of for name, of in printed(*table).items() if name != "one-a-line-piped"}
@@ -744,6 +787,14 @@ def test_a_header_of_table_2_is_known_by_its_columns_if_not_by_its_corner(lines:
     for corner in (["项目"], []):
         documents = printed([*corner, *header], ["行政规范性文件", *"456"])
         assert_read(lines, documents, "normative_documents", list("654"))
+
+
+def test_in_table_2_a_row_with_fewer_cells_than_an_unknown_header_leaves_is_not_taken(
+    lines: Lines,
+) -> None:
+    header = ["信息内容", "本年制发件数", "其中新增件数", "本年废止件数", "现行有效件数"]
+    table = [header, ["行政规范性文件", *"456"]]
+    assert lines(grids(GRID_OF_2021, table))["normative_documents"] == ["?"] * 3
 
 
 def test_headers_broken_one_a_line_shift_nothing(lines: Lines) -> None:

@@ -43,6 +43,16 @@ def header(grouped: Callable, form: Form) -> Header:
             id="parted-by-blanks-inside-a-word",
         ),
         pytest.param("自然人 商业企业 科研机构 其他 等\n", [], id="a-sentence"),
+        pytest.param(
+            "项目 公民 法人或其他组织 总计\n商业企业 科研机构 法律服务机构 其他\n",
+            ["法人或其他组织", "总计", "商业企业", "科研机构", "法律服务机构", "其他"],
+            id="parted-by-blanks-and-half-of-it-other-words",
+        ),
+        pytest.param(
+            "本年 申请 来自 法人或其他组织 总计\n商业企业 科研机构 法律服务机构 其他\n",
+            ["商业企业", "科研机构", "法律服务机构", "其他"],
+            id="below-a-sentence",
+        ),
         pytest.param("", [], id="none"),
     ],
 )
