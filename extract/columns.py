@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 
 from extract.contradictions import is_contradicted
 from extract.document import Cell
 from extract.form import Form, FormRow, clean_label
-from extract.headers import in_one_row
+from extract.headers import come_in_order, in_one_row
 from extract.matches import Match
 
 # Which value each of the form's columns has; None for a column that the table lacks.
@@ -180,7 +179,7 @@ def _is_forms_order(
         may_leave_out_total = table_no == 3 and not is_one_row and set(before_total) == {0}
         kept = [at for at in dict.fromkeys(places) if at != last or not may_leave_out_total]
         return kept == sorted(kept)
-    return places[:1] != [last] and sum(b <= a for a, b in pairwise(places)) < blocks
+    return places[:1] != [last] and come_in_order(codes, own)
 
 
 def _channels_in_order(match: Match, row: FormRow, form: Form) -> bool:

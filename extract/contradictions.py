@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from extract.alignment import is_certain, is_exact
 from extract.document import Cell
 from extract.form import Form, FormRow, clean_label
-from extract.headers import in_one_row, other_columns
+from extract.headers import come_in_order, in_one_row, other_columns
 from extract.matches import Match
 from extract.numerals import is_value
 from extract.sums import is_borne_out
@@ -196,7 +196,8 @@ def _columns_in_one_row(
         return None  # it may stand over the first value, or before it
     in_order = in_one_row(header, match.table_no, form)
     codes = [code for cell in in_order if (code := code_of.get(cell))]
-    return {cell: at for at, cell in enumerate(in_order, 1)} if _in_order(codes, row) else None
+    is_ordered = come_in_order(codes, row.column_codes)
+    return {cell: at for at, cell in enumerate(in_order, 1)} if is_ordered else None
 
 
 def _first_over_values(
@@ -217,13 +218,6 @@ def _first_over_values(
     names_first = any(code == row.column_codes[0] for _, code in names)
     # One a line, a text that names no column stands before those that do.
     return first if is_wide or match.table_no == 2 or others or names_first else first - 1
-
-
-def _in_order(codes: Sequence[str], row: FormRow) -> bool:
-    """Whether columns come in the form's order, which Table 4 begins anew with each line."""
-    order = list(dict.fromkeys(row.column_codes))
-    places = [order.index(code) for code in codes]
-    return sum(b <= a for a, b in pairwise(places)) < row.width // len(order)
 
 
 def _numbers(match: Match) -> int:

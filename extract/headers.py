@@ -2,9 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 
 from extract.document import Cell
@@ -170,6 +170,13 @@ def _first_below(cells: list[Cell], at: int, table_no: int, form: Form) -> int:
         if first == form.column_named(cell.text, table_no) if first else cell.line > cells[at].line:
             return number
     return at + 1
+
+
+def come_in_order(codes: Sequence[str], own: Sequence[str]) -> bool:
+    """Whether columns come in the form's order, which Table 4 begins anew with each line."""
+    order = list(dict.fromkeys(own))
+    places = [order.index(code) for code in codes]
+    return sum(b <= a for a, b in pairwise(places)) < len(own) // len(order)
 
 
 @lru_cache(maxsize=4096)

@@ -26,11 +26,11 @@ APART = re.compile(
     r"|opacity:0(?:\.0*)?|color:(?:transparent|white|#f{3}|#f{6}|rgba?\(255,255,255[^)]*\))"
     rf"|font-size:[12](?:\.\d*)?p[tx]|{DOUBTFUL}"
 )
-# What sheets must hold to be looked into. Most hide nothing.
+# What sheets must hold to be looked into, in small letters: without regard to case the search
+# takes eight times as long. Most hide nothing.
 TELLING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0|line-through"
-    r"|vertical-align\s*:\s*su|mso-hide\s*:\s*all",
-    re.IGNORECASE,
+    r"|vertical-align\s*:\s*su|mso-hide\s*:\s*all"
 )
 HIDING_PROPERTIES = {"display", "mso-hide", "visibility"}
 PROPERTIES = {
@@ -120,7 +120,7 @@ def styles_in_sheets(page: LexborNode) -> dict[int, str]:
     """
     found = page.css(SHEETS)
     sheets = [sheet.text() for sheet in found if _is_for_screens(sheet.attributes.get("media"))]
-    if not any(map(TELLING.search, sheets)):
+    if not any(TELLING.search(sheet.lower()) for sheet in sheets):
         return {}
     said: dict[tuple[int, str], list[_Rule]] = defaultdict(list)
 
