@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extract.form import FormRow
 from extract.matches import Match
+from extract.sums import is_borne_out
 
 # In a text, rows that fill their width from edge to edge show how the table is padded.
 CERTAIN_ROWS_NEEDED = 2
@@ -101,6 +102,12 @@ class Evidence:
 def is_exact(match: Match, row: FormRow) -> bool:
     """Whether a row has as many values as columns, or none at all."""
     return match.group.is_blank or len(match.printed) == row.width
+
+
+def is_summed_up(match: Match, row: FormRow) -> bool:
+    """Whether a row is exact and has a total that holds, which shows that it has lost nothing."""
+    has_total = "total" in row.column_codes
+    return has_total and is_exact(match, row) and is_borne_out(match.printed, row)
 
 
 def is_certain(match: Match, row: FormRow) -> bool:

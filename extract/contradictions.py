@@ -5,13 +5,12 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
-from extract.alignment import is_certain, is_exact
+from extract.alignment import is_certain, is_exact, is_summed_up
 from extract.document import Cell
 from extract.form import Form, FormRow, clean_label
 from extract.headers import come_in_order, in_one_row, other_columns
 from extract.matches import Match
 from extract.numerals import is_value
-from extract.sums import is_borne_out
 
 # In Markdown a label that spanned cells, or a header that did, does not stand over the values,
 # and blanks around these fill the row up.
@@ -101,8 +100,7 @@ def _may_have_lost_blanks(match: Match, row: FormRow) -> bool:
     group = match.group
     if match.table_no == 2 and not group.is_wide:
         return len(group.values) < len(match.table2_header)
-    is_borne_out_by_total = is_exact(match, row) and is_borne_out(match.printed, row)
-    return not group.row.bordered and not is_borne_out_by_total
+    return not group.row.bordered and not is_summed_up(match, row)
 
 
 def _disagree(headers: Sequence[Placed], taken: Sequence[Placed], row: FormRow) -> bool:

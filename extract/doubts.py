@@ -4,14 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from extract.alignment import is_exact
+from extract.alignment import is_exact, is_summed_up
 from extract.document import Cell, Document, Note, UnreadableFileError
 from extract.form import Form, FormRow, clean_label
 from extract.groups import Group
 from extract.headings import section_no
 from extract.matches import Match
 from extract.numerals import is_value
-from extract.sums import is_borne_out
 
 # Where so many of the form's labels stand, some header or number repeats; if none does, and
 # hardly a line has all of its values, they were removed.
@@ -215,7 +214,7 @@ def _maybe_broken(
             continue
         is_below = following.row.line == group.row.line + 1
         may_be_the_rest = sum(map(bool, following.printed)) < max(rows[match].width, 2)
-        is_whole = group.row.is_closed or _is_summed_up(match, rows[match])
+        is_whole = group.row.is_closed or is_summed_up(match, rows[match])
         if is_below and may_be_the_rest and not is_whole:
             yield match, following
 
@@ -243,7 +242,7 @@ def _maybe_run_on(
         row = rows[match]
         may_run_on = not (group.is_wide or following.is_wide)
         may_be_the_rest = len(following.printed) < max(row.width, 2)
-        if not (may_run_on and may_be_the_rest) or _is_summed_up(match, row):
+        if not (may_run_on and may_be_the_rest) or is_summed_up(match, row):
             continue
         if not _follows_a_heading(following, form):
             yield match, following
@@ -252,11 +251,6 @@ def _maybe_run_on(
 def _follows_a_heading(group: Group, form: Form) -> bool:
     """Whether a section of the report begins between a run of values and those before it."""
     return any(section_no(cell.text, form) for cell in group.context)
-
-
-def _is_summed_up(match: Match, row: FormRow) -> bool:
-    has_total = "total" in row.column_codes
-    return has_total and is_exact(match, row) and is_borne_out(match.printed, row)
 
 
 def _may_be_table4(following: Group | None, form: Form) -> bool:
